@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from interview.check.cases.responses import Response
-from interview.moments import local
-from interview.practice.marking import PASS, Marked, Verdict
+from interview.check.cases.responses import PASS, Response
+from interview.moments import day
+from interview.practice.marking import Marked, Verdict
 
 _RESPONSES = frozenset(response.value for response in Response)
 _PLACE = re.compile(r"[0-9]{1,3}")
 _SCORE = re.compile(r"-?[01]\.[0-9]{4}")
 SURE = (1, 2, 3)
 """How sure somebody can be: guessing, fairly, certain."""
+YEARS = range(1970, 3000)
+"""When somebody can have practised; the first is where a clock begins that nobody has set."""
 
 
 class EventKind(StrEnum):
@@ -26,6 +28,9 @@ class EventKind(StrEnum):
 
     BEGUN = "begun"
     """The code of the case; the mode, and in a test how many cases, which test, and the title of an exam."""
+    LISTED = "listed"
+    """Nothing, and the codes of every case of the exam it begins, separated by spaces. Kept, because a mode
+    does not name them, and none of them may be told before the last is committed to."""
     ASKED = "asked"
     """A question."""
     PLACED = "placed"
@@ -104,6 +109,8 @@ class Attempt:
     disagreed: Mapping[str, str] = field(default_factory=dict)
     """Lines the person does not agree with, and why."""
     closed: bool = False
+    listed: tuple[str, ...] = ()
+    """The codes of every case of an exam, kept with the first attempt in it."""
 
     @property
     def test(self) -> str:
@@ -135,7 +142,7 @@ def attempts(events: Iterable[PracticeEvent]) -> dict[str, Attempt]:
     """Return the attempts that these events give, the oldest first; what nobody can read is left out."""
     found: dict[str, Attempt] = {}
     for event in events:
-        if event.kind is EventKind.BEGUN and _is_moment(event.at):
+        if event.kind is EventKind.BEGUN and is_of_practice(event.at):
             found.setdefault(
                 event.attempt, Attempt(event.attempt, event.flow, event.subject, event.value, event.at)
             )
@@ -144,9 +151,10 @@ def attempts(events: Iterable[PracticeEvent]) -> dict[str, Attempt]:
     return found
 
 
-def _is_moment(at: str) -> bool:
+def is_of_practice(at: str) -> bool:
+    """Return whether a text is a moment at which somebody can have practised, so that days count from it."""
     try:
-        return bool(local(at))
+        return day(at).year in YEARS
     except ValueError:
         return False
 
@@ -154,6 +162,8 @@ def _is_moment(at: str) -> bool:
 def after(attempt: Attempt, event: PracticeEvent) -> Attempt:
     """Return an attempt after one more event; one that comes too late, or says nothing, changes nothing."""
     match event.kind:
+        case EventKind.LISTED if not attempt.listed:
+            return replace(attempt, listed=tuple(event.value.split()))
         case EventKind.ASKED if event.subject not in attempt.asked and not attempt.committed:
             return replace(attempt, asked=(*attempt.asked, event.subject))
         case EventKind.PLACED if not attempt.committed and event.value in _RESPONSES:

@@ -122,7 +122,7 @@ def cohort(folder: Path, exam: str = "", cases: Mapping[str, Case] = MappingProx
 
 
 def _is_table(file: Path) -> bool:
-    return file.suffix.lower() == ".csv" and not file.is_fifo()
+    return file.suffix.lower() == ".csv"
 
 
 def _named(files: Iterable[Path]) -> Mapping[Path, str]:

@@ -12,13 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from interview.check.cases.responses import Response
+from interview.check.cases.responses import FEWEST, MOST_OF_A_KIND, Response, room
 from interview.engine.conclusions import Status
 from interview.flow.model import Flow, Urgency
 from interview.practice.key import Key, neutral_name
-
-MOST_OF_A_KIND = 6
-FEWEST = 7
 
 
 def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> tuple[str, ...]:
@@ -42,8 +39,7 @@ def _listed(key: Key, near: _Nearness, names: Sequence[str], repeats: int) -> li
     called = _together(key, names, repeats)
     apart = (name for name in names if not key.called(name) and called.keys() >= {*key.before(name)})
     others = sorted(apart, key=near.to(called))
-    room = min(MOST_OF_A_KIND, max(len(called), FEWEST - len(called)))
-    return [*called, *others[:room]]
+    return [*called, *others[: room(len(called))]]
 
 
 def _together(key: Key, names: Sequence[str], repeats: int) -> dict[str, None]:

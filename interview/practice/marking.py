@@ -13,10 +13,9 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from interview.check.cases.responses import CHOSEN, HarmDone, Response, harm
+from interview.check.cases.responses import CHOSEN, PASS, HarmDone, Response, harm, score
 from interview.practice.key import Key
 
-PASS = Fraction(6, 10)
 SCORING = (
     "The score is the share that is right of the lines that are called for, plus the share that is right of "
     "the others, less 1; what the author of a case calls defensible is right beside what the rules say. "
@@ -93,15 +92,6 @@ def mark(
     found = {name for name in listed if verdicts[name] in RIGHT}
     in_time = found | {name for name in listed if verdicts[name] is Verdict.OTHER_TIME}
     return Marked(said, right, verdicts, harms, score(right, found), score(right, in_time))
-
-
-def score(right: Mapping[str, Response], found: Collection[str]) -> Fraction | None:
-    """Return the score of what was found, of the one right response to each line of a list."""
-    called = [name in found for name, response in right.items() if response is not Response.LEFT_OUT]
-    others = [name in found for name, response in right.items() if response is Response.LEFT_OUT]
-    if not called or not others:
-        return None
-    return Fraction(sum(called), len(called)) + Fraction(sum(others), len(others)) - 1
 
 
 def verdicts(right: Response, said: Response, *, written: bool) -> frozenset[Verdict]:

@@ -104,13 +104,15 @@ def of_another_state(history: Sequence[Attempt], exam: Exam) -> tuple[Attempt, .
 
 
 def withheld(history: Sequence[Attempt], is_here: Callable[[Attempt], bool]) -> frozenset[str]:
-    """Return the codes of cases of a test that is under way, whose answers may not be told yet.
+    """Return the codes of cases of a test that is under way, whose answers may not be told yet; of an exam
+    also those of its cases that have not begun.
 
     A test with a case that `is_here` no longer knows can never be gone on with, and withholds nothing.
     """
     told = {attempt.id for attempt in disclosed(history)}
     gone = {attempt.mode for attempt in history if not is_here(attempt)}
-    return frozenset(one.code for one in history if one.id not in told and one.mode not in gone)
+    mine = (one for one in history if one.id not in told and one.mode not in gone)
+    return frozenset(code for one in mine for code in (one.code, *one.listed))
 
 
 def under_way(history: Sequence[Attempt], is_here: Callable[[Attempt], bool]) -> frozenset[str]:
@@ -207,15 +209,20 @@ class Practice:
         """Return a test as it stands."""
         return _test(self.history, name)
 
-    def begin(self, mode: Mode = Mode.LEARN, code: str = "", test: str = "") -> None:
+    def begin(
+        self, mode: Mode = Mode.LEARN, code: str = "", test: str = "", listed: Sequence[str] = ()
+    ) -> None:
         """Begin a case: this one, or the next; `UsageError` for a code that is none of this flow's.
 
-        `test` is the name of the test it belongs to.
+        `test` is the name of the test it belongs to; `listed` are the codes of every case of an exam.
         """
         case = self._opened(code, mode)
         self.case = case
         self.attempt = None
+        is_kept = any(one.listed for one in self.test(test).done)
         self._add(EventKind.BEGUN, str(case.code), f"{mode} {test}".strip(), attempt=self._new_id())
+        if listed and not is_kept:
+            self._add(EventKind.LISTED, "", " ".join(listed))
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt where it was left."""
@@ -327,7 +334,7 @@ class Practice:
         """
         choose = self._seen.choose if self._seen and mode is Mode.LEARN else next_code
         code = choose(self.twins, tuple(first_times(self.history)), today, self._rng)
-        had = {attempt.code for attempt in self.history}
+        had = {attempt.code for attempt in self.history} | withheld(self.history, self._is_here)
         left = [
             case for case in self._written.values() if str(written_code(self._flow, case.name)) not in had
         ]

@@ -72,7 +72,7 @@ def table(history: Iterable[Attempt], flow: Flow) -> bytes:
         (
             attempt.code,
             attempt.begun,
-            attempt.mode.split()[0],
+            attempt.mode.partition(" ")[0],
             attempt.test,
             "no" if attempt.id in first else "yes",
             attempt.sure,

@@ -180,5 +180,5 @@ class Sitting:
             self.practice.go_on(test.under_way)
         else:
             given = self._codes[len(test.done)] if len(test.done) < len(self._codes) else ""
-            self.practice.begin(Mode.TEST, given, test.name)
+            self.practice.begin(Mode.TEST, given, test.name, self._codes if self.exam is not None else ())
         return True

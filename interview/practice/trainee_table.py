@@ -12,13 +12,15 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from interview.check.cases.responses import Response
+from interview.check.cases.responses import PASS, Response, score
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed
-from interview.practice.attempt import SURE
+from interview.practice.attempt import SURE, is_of_practice
 from interview.practice.case import Case
 from interview.practice.case_code import is_written
-from interview.practice.marking import PASS, RIGHT, Verdict, mark, score, verdicts
+from interview.practice.key import neutral_name
+from interview.practice.marking import RIGHT, Verdict, mark, verdicts
+from interview.practice.practice import Mode
 from interview.practice.report import COLUMNS
 from interview.text import NotText, decoded, one_line, shortened, shown_path
 
@@ -26,24 +28,33 @@ LATER = "right"
 """The column that tables of earlier versions do not have."""
 MOST_BYTES = 20_000_000
 LONGEST_SAID = 40
+MOST_NAMED = 5
+"""How many columns are named that are missing, or too many."""
 _BEFORE = tuple(name for name in COLUMNS if name != LATER)
-_YES_NO = re.compile("yes|no")
-_CELLS = {
-    "begun": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}.*"),
+_YES_NO = ("yes", "no")
+_WORDS = {
+    "mode": tuple(Mode),
     "again": _YES_NO,
-    "sure": re.compile("|".join(map(str, SURE))),
-    "score": re.compile(r"(-?(0(\.[0-9]{1,4})?|1(\.0{1,4})?))?"),
+    "sure": tuple(map(str, SURE)),
     "passed": _YES_NO,
     "in_practice": _YES_NO,
-    "said": re.compile("|".join(Response)),
-    LATER: re.compile("|".join(("", *Response))),
-    "verdict": re.compile("|".join(Verdict)),
+    "said": tuple(Response),
+    LATER: ("", *Response),
+    "verdict": tuple(Verdict),
 }
-"""What cells can hold that are no free text."""
+"""What cells can hold that are one of some words."""
+_AS_SAVED = {"true": "yes", "false": "no"}
+"""How other programs say it when they save a table again."""
+_BEGUN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}.*")
+_SCORE = re.compile(r"(-?(0(\.[0-9]{1,4})?|1(\.0{1,4})?))?")
+_CHANGED = "a spreadsheet may have changed it, so hand in the table as it was written"
+_SEPARATOR = re.compile("sep=.?")
+"""The line that some spreadsheets put before the first one."""
 _OF_CASE = ("mode", "test", "again", "sure", "score", "passed", "misunderstanding")
 """What every row of an attempt has alike."""
 _ROUNDING = Fraction(6, 1000)
-"""How far a score of two decimals may lie from what it is rounded from, which has four itself."""
+"""How far a score of two decimals may lie from what it is rounded from, which has four itself; one of more
+is held exactly."""
 Row = tuple[str, ...]
 
 
@@ -66,31 +77,68 @@ def read_table(
     it is not."""
     decisions = {one.row: one for one in _decisions(file)}
     every = tuple(decisions.values())
-    of_exam = [one for one in every if one["test"] == exam and one["case"] in cases]
-    if found := _contradiction(every) or _against_exam(of_exam, cases):
+    of_exam = {one.row: one for one in every if one["test"] == exam and one["case"] in cases}
+    if found := _contradiction(every) or _against_exam(tuple(of_exam.values()), cases):
         decision, why = found
         raise UsageError(f"{shown_path(file)}, line {decision.line}: {why}")
-    return tuple(decisions)
+    return tuple(_as_in_exam(one, cases) if one.row in of_exam else one.row for one in every)
+
+
+def _as_in_exam(one: _Decision, cases: Mapping[str, Case]) -> Row:
+    """Return a row with its line called as in the exam: it is the same one, whatever a table calls it."""
+    name = neutral_name(cases[one["case"]].key.flow, one["line"])
+    at = COLUMNS.index("name")
+    return (*one.row[:at], name, *one.row[at + 1 :])
 
 
 def _decisions(file: Path) -> Iterator[_Decision]:
     """Yield the rows of a trainee's table as this version has them, without those that are empty."""
-    rows = csv.reader(io.StringIO(_text(file).lstrip("\ufeff"), newline=""), strict=True)
+    text = io.StringIO(_text(file).lstrip("\ufeff"), newline="")
+    rows = csv.reader(text, strict=True, skipinitialspace=True)
     try:
-        head = next(rows, [])
+        head = _head(rows)
         if why := _not_a_head(head):
             raise UsageError(f"{shown_path(file)} {why}")
         for row in filter(any, rows):
+            where = f"{shown_path(file)}, line {rows.line_num}"
             if len(row) != len(head):
-                raise UsageError(f"{shown_path(file)}, line {rows.line_num}: a row has {len(head)} cells")
-            cells = dict(zip(head, map(as_typed, row), strict=True))
+                raise UsageError(f"{where}: a row has {len(head)} cells, and this one {len(row)}")
+            cells = {name: _read(name, cell) for name, cell in zip(head, row, strict=True)}
             told = tuple(cells.get(name, "") for name in COLUMNS)
             for name, cell in zip(COLUMNS, told, strict=True):
-                if name in _CELLS and not _CELLS[name].fullmatch(cell):
-                    raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {_shown(cell)} is no {name}")
+                if why := _not_a_cell(name, cell):
+                    raise UsageError(f"{where}: {_shown(cell)} is no {name}: {why}")
             yield _Decision(rows.line_num, told)
     except csv.Error as error:
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None
+
+
+def _head(rows: Iterator[list[str]]) -> list[str]:
+    """Return the names of the columns, in small letters."""
+    head = next(rows, [])
+    if head and _SEPARATOR.fullmatch(head[0].lower()) and not any(head[1:]):
+        head = next(rows, [])
+    return [name.strip().lower() for name in head]
+
+
+def _read(name: str, cell: str) -> str:
+    """Return a cell as it was written, where another program only put blanks or capitals in it."""
+    cell = as_typed(cell).strip()
+    if name not in _WORDS:
+        return one_line(cell) if name == "name" else cell
+    word = cell.lower()
+    return _AS_SAVED.get(word, word) if _WORDS[name] is _YES_NO else word
+
+
+def _not_a_cell(name: str, cell: str) -> str:
+    """Return what would be right where a column cannot have a cell; empty where it can."""
+    if name in _WORDS and cell not in _WORDS[name]:
+        return f"it is {' or '.join(word or 'empty' for word in _WORDS[name])}"
+    if name == "begun" and not (_BEGUN.fullmatch(cell) and is_of_practice(cell)):
+        return f"it is as in 2026-12-01T04:19:00+01:00; {_CHANGED}"
+    if name == "score" and not _SCORE.fullmatch(cell):
+        return f"it is as in 0.3333, with a point, from -1 to 1, or empty; {_CHANGED}"
+    return ""
 
 
 def _not_a_head(head: Sequence[str]) -> str:
@@ -101,16 +149,34 @@ def _not_a_head(head: Sequence[str]) -> str:
         return "is the table of a cohort, not of a trainee"
     if len(head) == 1 and set(_BEFORE) <= set(re.split("[;\t]", head[0])):
         return "has no commas between its cells: save it as CSV with commas"
+    missing = [name for name in _BEFORE if name not in head]
+    more = [name for place, name in enumerate(head) if name not in COLUMNS or name in head[:place]]
+    if len(missing) < len(_BEFORE) / 2:
+        told = (
+            f"lacks {_columns(missing)}" if missing else "",
+            f"has {_columns(more)} too many" if more else "",
+        )
+        return " and ".join(filter(None, told))
     return "is not a trainee's table, as this version writes it with 'interview practice --progress csv'"
+
+
+def _columns(names: Sequence[str]) -> str:
+    return f"the column{'s' if len(names) > 1 else ''} {', '.join(map(_shown, names[:MOST_NAMED]))}"
 
 
 def _text(file: Path) -> str:
     try:
-        return decoded(file.read_bytes()[: MOST_BYTES + 1])
+        if file.exists() and not file.is_file():  # a device has no end, and a pipe may have no beginning
+            raise UsageError(f"{shown_path(file)} is no file that can be read")
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise UsageError(f"{shown_path(file)} is larger than {MOST_BYTES // 1_000_000} MB")
+        return decoded(data)
     except OSError as error:
         raise UsageError(f"{shown_path(file)} cannot be read: {error.strerror}") from None
     except NotText as error:
-        raise UsageError(f"{shown_path(file)} is no text: {error}") from None
+        raise UsageError(f"{shown_path(file)} is no text; save it as CSV in UTF-8 ({error})") from None
 
 
 def _contradiction(decisions: Sequence[_Decision]) -> tuple[_Decision, str] | None:
@@ -132,6 +198,8 @@ def _contradiction(decisions: Sequence[_Decision]) -> tuple[_Decision, str] | No
 def _beside_each_other(attempt: Sequence[_Decision]) -> tuple[_Decision, str] | None:
     """Return the first row that does not go with those above it, or with itself, and why."""
     first, lines = attempt[0], dict[str, int]()
+    if first["mode"] == Mode.LEARN and first["test"]:
+        return first, f"'{Mode.LEARN}' is not what mode is in the test {_shown(first['test'])}"
     for one in attempt:
         for name in _OF_CASE:
             if one[name] != first[name]:
@@ -199,7 +267,14 @@ def _is_told(told: str, found: Fraction | None) -> bool:
     """Return whether a score is the one that a cell tells."""
     if found is None or not told:
         return found is None and not told
+    if _is_exact(told):
+        return Fraction(told) == Fraction(f"{float(found):.4f}")
     return abs(Fraction(told) - found) <= _ROUNDING
+
+
+def _is_exact(told: str) -> bool:
+    """Return whether a score has more decimals than the two that earlier versions wrote."""
+    return len(told.partition(".")[2]) > 2
 
 
 def _passes(told: str, harms: bool) -> frozenset[str]:
@@ -207,4 +282,6 @@ def _passes(told: str, harms: bool) -> frozenset[str]:
     if not told or harms:
         return frozenset({"no"})
     above = Fraction(told) - PASS
+    if _is_exact(told):
+        return frozenset({"yes" if above >= 0 else "no"})
     return frozenset({"yes", "no"} if abs(above) <= _ROUNDING else {"yes" if above > 0 else "no"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from interview.check.cases.case_file import by_name, read_cases
-from interview.check.cases.responses import Response
+from interview.check.cases.responses import PASS, Response
 from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -31,7 +32,7 @@ from interview.practice.drawn_case import drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.handout import HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
-from interview.practice.marking import PASS, SCORING, Verdict, mark
+from interview.practice.marking import SCORING, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
@@ -255,6 +256,7 @@ def decided(**cells: str) -> tuple[str, ...]:
     usual = {
         "case": "c01",
         "begun": MONDAY,
+        "mode": "test" if "test" in cells else "learn",
         "again": "no",
         "sure": "2",
         "passed": "no",
@@ -412,7 +414,12 @@ def test_every_table_that_this_program_writes_is_believed(
         (1, {"passed": "yes"}, 3, "'yes' is not the passed that line 2 has of the same case"),
         (2, {"score": "0.90"}, 4, "'0.90' is not the score that line 2 has of the same case"),
         (1, {"again": "yes"}, 3, "'yes' is not the again that line 2 has of the same case"),
-        (1, {"test": "Spring"}, 3, "'Spring' is not the test that line 2 has of the same case"),
+        (
+            1,
+            {"test": "Spring", "mode": "learn"},
+            3,
+            "'Spring' is not the test that line 2 has of the same case",
+        ),
         (1, {"line": "fvc"}, 3, "'fvc' is told otherwise in line 2, of the same case"),
         (1, {"verdict": "found"}, 3, "'found' is not what 'left_out' is where 'later' is right"),
         (1, {"verdict": "otherwise"}, 3, "'otherwise' is not what 'left_out' is where 'later' is right"),
@@ -585,7 +592,7 @@ def test_what_is_no_such_table_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"other\.csv is not a trainee's table"):
         cohort(tmp_path)
     write(tmp_path, "other.csv", ("too", "short"))
-    with pytest.raises(UsageError, match=f"line 2: a row has {len(COLUMNS)} cells"):
+    with pytest.raises(UsageError, match=f"line 2: a row has {len(COLUMNS)} cells, and this one 2"):
         cohort(tmp_path)
 
 
@@ -715,6 +722,19 @@ def test_of_several_that_are_the_same_the_shortest_name_counts_and_each_other_sa
     )
 
 
+RIGHT_CELLS = {
+    "verdict": "harmful or missed or ",
+    "passed": "yes or no",
+    "again": "yes or no",
+    "in_practice": "yes or no",
+    "score": "as in 0.3333, with a point,",
+    "said": "today or soon or ",
+    "sure": "1 or 2 or 3",
+    "mode": "learn or test",
+    "begun": "as in 2026-12-01T04:19:00+01:00; a spreadsheet may have changed it, so hand in the table",
+}
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -729,6 +749,10 @@ def test_of_several_that_are_the_same_the_shortest_name_counts_and_each_other_sa
         {"sure": "99"},
         {"in_practice": "maybe"},
         {"begun": "yesterday"},
+        {"begun": "01/12/2026 04:19"},
+        {"begun": "9999-99-99T99:99zzz"},
+        {"begun": "9999-12-31T23:00:00+00:00"},
+        {"mode": "exam"},
     ],
 )
 def test_a_table_with_what_no_trainee_can_have_is_left_out_and_named(
@@ -739,7 +763,98 @@ def test_a_table_with_what_no_trainee_can_have_is_left_out_and_named(
     found = cohort(tmp_path)
     ((name, value),) = cell.items()
     assert {row[0] for row in found.rows} == {"bob"}
-    assert found.left_out == (f"{tmp_path / 'ada.csv'}, line 3: '{value}' is no {name}",)
+    (why,) = found.left_out
+    told, right = why.split(f" is no {name}: it is ")
+    assert told == f"{tmp_path / 'ada.csv'}, line 3: '{value}'"
+    assert right.startswith(RIGHT_CELLS[name])
+
+
+def lines(*rows: Sequence[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lines(COLUMNS, decided()).replace(",", ", "),
+        lines(COLUMNS, [f" {cell} " if cell else "" for cell in decided()]),
+        "sep=,\r\n" + lines(COLUMNS, decided()),
+        lines([name.upper() for name in COLUMNS], decided()),
+        lines(COLUMNS, replaced(decided(), again="FALSE", passed="false", in_practice="No", said="Soon")),
+    ],
+)
+def test_what_another_program_only_put_around_the_cells_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "ada.csv").write_text(text, encoding="utf-8", newline="")
+    assert cohort(tmp_path).rows == (("ada", *decided()),)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (COLUMNS[1:], "lacks the column 'case'"),
+        (COLUMNS[2:], "lacks the columns 'case', 'begun'"),
+        ((*COLUMNS, "grade"), "has the column 'grade' too many"),
+        ((*COLUMNS, "line"), "has the column 'line' too many"),
+        ((*COLUMNS[1:], "code"), "lacks the column 'case' and has the column 'code' too many"),
+    ],
+)
+def test_a_column_that_is_missing_or_too_many_is_named(
+    tmp_path: Path, head: Sequence[str], said: str
+) -> None:
+    write(tmp_path, "bob.csv", decided())
+    (tmp_path / "ada.csv").write_text(lines(head), encoding="utf-8")
+    assert cohort(tmp_path).left_out == (f"{tmp_path / 'ada.csv'} {said}",)
+
+
+def test_a_table_in_other_bytes_is_told_to_be_saved_otherwise(tmp_path: Path) -> None:
+    write(tmp_path, "bob.csv", decided())
+    (tmp_path / "ada.csv").write_bytes(lines(COLUMNS, decided(disagrees="Für uns")).encode("latin-1"))
+    why = "is no text; save it as CSV in UTF-8 (this is not UTF-8 text)"
+    assert cohort(tmp_path).left_out == (f"{tmp_path / 'ada.csv'} {why}",)
+
+
+def test_what_has_no_end_is_not_read_and_what_is_too_large_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "bob.csv", decided())
+    (tmp_path / "ada.csv").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "eve.csv")
+    write(tmp_path, "zoe.csv", decided(disagrees="x" * 1_000_000))
+    monkeypatch.setattr("interview.practice.trainee_table.MOST_BYTES", 1_000_000)
+    found = cohort(tmp_path)
+    assert {row[0] for row in found.rows} == {"bob"}
+    assert found.left_out == (
+        f"{tmp_path / 'ada.csv'} is no file that can be read",
+        f"{tmp_path / 'eve.csv'} is no file that can be read",
+        f"{tmp_path / 'zoe.csv'} is larger than 1 MB",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "believed"),
+    [("0.3333", True), ("0.33", True), ("0.339", False), ("0.3334", False), ("0.3300", False)],
+)
+def test_a_score_is_held_as_exactly_as_it_is_told(tmp_path: Path, told: str, believed: bool) -> None:
+    write(tmp_path, "bob.csv", decided())
+    write(tmp_path, "ada.csv", *attempt("+--", "+", case="c02", score=told))
+    assert bool(cohort(tmp_path).left_out) is not believed
+
+
+def test_what_was_learned_is_no_test_by_its_title(tmp_path: Path) -> None:
+    write(tmp_path, "bob.csv", decided())
+    write(tmp_path, "ada.csv", decided(test="Spring", mode="learn"))
+    why = "'learn' is not what mode is in the test 'Spring'"
+    assert cohort(tmp_path).left_out == (f"{tmp_path / 'ada.csv'}, line 2: {why}",)
+
+
+def test_a_line_of_an_exam_is_one_line_whatever_a_table_calls_it(tmp_path: Path, cases: list[Case]) -> None:
+    rows, codes = taken(cases, tmp_path), {str(case.code): case for case in cases}
+    write(tmp_path, "eve.csv", *(replaced(row, begun=TUESDAY, name="something") for row in rows))
+    found, name = cohort(tmp_path, "Swallowing", codes), 1 + COLUMNS.index("name")
+    assert {row[0] for row in found.rows} == {"ada", "eve"}
+    assert {row[name] for row in found.rows} == {at(row, "name") for row in rows}
 
 
 def test_a_cohort_on_a_page_has_the_totals_of_its_rows_and_its_columns(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from interview.practice.case_code import CaseCode, drawn_code
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.otherwise import Flip
 from interview.practice.practice import Mode, Practice, disclosed, under_way, withheld
+from interview.practice.report import markdown, table
 from interview.store import StoreError
 from interview.store.practice_log import PracticeLog
 from tests.practice.naming import SENTENCE, Naming
@@ -216,6 +217,37 @@ def test_rows_that_nobody_can_read_are_left_out(logic: Logic) -> None:
     ]
     (left,) = practice(logic, log).history
     assert (left.id, left.sure, left.flips) == ("b", 2, (("", 2),))
+
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("9999-12-31T23:59:59+00:00", False),
+        ("9999-12-31", False),
+        ("9950-01-01T00:00:00Z", False),
+        ("0001-01-01T00:00:00+05:00", False),
+        ("0001-01-01T00:00:00", False),
+        ("1970-01-02T00:00:00+00:00", True),
+        ("2026-11-30T08:00:00", True),
+    ],
+)
+def test_what_cannot_be_a_day_of_practice_is_passed_over_and_all_else_is_told(
+    logic: Logic, at: str, kept: bool
+) -> None:
+    begun = {"odd": at, "usual": NOW.isoformat()}
+    log = [
+        PracticeEvent(f"{one}{kind}", moment, one, "small-flow", kind, subject, value)
+        for one, moment in begun.items()
+        for kind, subject, value in (
+            (EventKind.BEGUN, str(drawn_code(logic.flow, "7f3kq9" if one == "odd" else "7f3kq8")), "learn"),
+            (EventKind.COMMITTED, "", "3"),
+            (EventKind.MARKED, "treat", "1.0000 treat:found treat=soon"),
+        )
+    ]
+    history = tuple(attempts(log).values())
+    assert [one.id for one in history] == (["odd", "usual"] if kept else ["usual"])
+    assert "## Rules" in markdown(history, logic.flow)
+    assert table(history, logic.flow)
 
 
 def test_a_test_that_can_never_be_gone_on_with_withholds_nothing() -> None:

@@ -30,7 +30,7 @@ from interview.practice.marking import mark
 from interview.practice.misunderstandings import Misunderstandings
 from interview.practice.otherwise import Otherwise, twist_by
 from interview.practice.patients import Patients
-from interview.practice.practice import Practice
+from interview.practice.practice import Mode, Practice
 from interview.practice.preparation import Preparation
 from interview.practice.twins import Twin, Twins
 from interview.summary.phrases import lower
@@ -327,6 +327,23 @@ def test_a_written_case_comes_among_drawn_ones_when_its_rule_is_due_and_only_onc
     own = [seed for seed in codes if seed in written]
     assert sorted(own) == ["c07", "c29"]
     assert len(codes) == len(set(codes))
+
+
+def test_no_case_comes_while_learning_that_an_exam_under_way_has_still_to_come(
+    twins: Twins, written: dict[str, WrittenCase]
+) -> None:
+    under_way = practice(twins, written, "tube_care_review", 6)
+    flow = twins.patients.flow
+    exam = [str(written_code(flow, name)) for name in ("c05", "c07", "c29")]
+    under_way.begin(Mode.TEST, exam[0], f"3 {'0' * 16} Ours", exam)
+    under_way.commit(1)
+    assert all(map(under_way.is_withheld, exam))
+    for _ in range(12):
+        under_way.begin()
+        assert under_way.case is not None
+        assert under_way.case.code.seed not in written
+        under_way.commit(1)
+        under_way.close()
 
 
 def test_a_written_case_is_gone_on_with_unless_it_is_no_longer_there(

@@ -32,6 +32,7 @@ from interview.flow.yaml.nodes import (
     shown,
 )
 from interview.flow.yaml.nodes import Mapping as MappingNode
+from interview.flow.yaml.nodes import Sequence as SequenceNode
 from interview.flow.yaml.strict import Reader
 
 CASES = "cases"
@@ -105,6 +106,8 @@ class WrittenCase:
     """Where each answer, and each line under `rules`, stands."""
     defensible_places: Mapping[str, Place]
     """Where each line under `defensible` stands."""
+    response_places: Mapping[tuple[str, Response], Place]
+    """Where each response to one of them stands."""
 
 
 def read_cases(folder: Path, flow: Flow, report: Report) -> tuple[WrittenCase, ...]:
@@ -170,6 +173,7 @@ def _case(name: str, place: Place, item: Item, flow: Flow, report: Report) -> Wr
         place=place,
         places={one: place_of(node) for one, node in nodes.items()},
         defensible_places={line: place_of(key) for line, key in _keys_below(item, "defensible")},
+        response_places=dict(_responses(item)),
     )
 
 
@@ -201,6 +205,16 @@ def _check_lines(item: Item, flow: Flow, report: Report) -> None:
 
 def _keys_below(item: Item, name: str) -> Iterator[tuple[str, Scalar]]:
     return _keys(item.written(name) if name in item.values else None)
+
+
+def _responses(item: Item) -> Iterator[tuple[tuple[str, Response], Place]]:
+    """Yield each line and response under `defensible`, and where it stands."""
+    node = item.written("defensible") if "defensible" in item.values else None
+    if isinstance(node, MappingNode):
+        for line, entry in node.entries.items():
+            said = entry.value.items if isinstance(entry.value, SequenceNode) else [entry.value]
+            words = (one for one in said if isinstance(one, Scalar) and one.value in {*Response})
+            yield from (((line, Response(word.value)), place_of(word)) for word in words)
 
 
 def _keys(node: Node | None) -> Iterator[tuple[str, Scalar]]:

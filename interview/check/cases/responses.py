@@ -1,16 +1,23 @@
-"""What can be said to a line in practice, which response is right, and which one does harm."""
+"""What can be said to a line in practice, which response is right, which one does harm, and the score."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from interview.engine.conclusions import Conclusions, Status
 from interview.engine.plan_end import is_kept
 from interview.flow.model import Harm, Recommendation, Stance, Urgency
 from interview.summary.urgency import rank
 
+PASS = Fraction(6, 10)
+"""The score with which a case passes."""
+MOST_OF_A_KIND = 6
+"""How many lines of a list are called for at most, and how many are not."""
+FEWEST = 7
+"""How many lines a list has at least, where a flow has as many."""
 WARNING = frozenset((Stance.AGAINST, Stance.CAUTION))
 
 
@@ -46,6 +53,20 @@ def right_response(line: Recommendation, status: Status) -> Response:
     if line.stance in WARNING:
         return Response.CAUTION
     return _WHEN[line.urgency]
+
+
+def room(called: int) -> int:
+    """Return how many lines that do not hold stand in a list beside so many that are called for."""
+    return min(MOST_OF_A_KIND, max(called, FEWEST - called))
+
+
+def score(right: Mapping[str, Response], found: Collection[str]) -> Fraction | None:
+    """Return the score of what was found, of the one right response to each line of a list."""
+    called = [name in found for name, response in right.items() if response is not Response.LEFT_OUT]
+    others = [name in found for name, response in right.items() if response is Response.LEFT_OUT]
+    if not called or not others:
+        return None
+    return Fraction(sum(called), len(called)) + Fraction(sum(others), len(others)) - 1
 
 
 class Why(StrEnum):

@@ -11,7 +11,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from interview.check.cases.case_file import WrittenCase, read_cases
-from interview.check.cases.responses import WARNING, harm, right_response
+from interview.check.cases.responses import (
+    MOST_OF_A_KIND,
+    PASS,
+    WARNING,
+    Response,
+    harm,
+    right_response,
+    room,
+    score,
+)
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.engine.completions import complete
 from interview.engine.conclusions import Status, conclude, status, subject
@@ -25,13 +34,12 @@ from interview.flow.yaml.nodes import Report
 
 FEWEST_CASES = 2
 """How many cases train each line, so that it comes back with another patient."""
-MOST_OF_ITSELF = 6
-"""How many lines a case trains that names none: as many as hold in a list that is decided on."""
 
 
 def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
     """Return the lines that a case trains, the one in practice first: those that its author names and that
-    turn on one answer; where none is named, those that hold and do, the most urgent first."""
+    turn on one answer; where none is named, those that hold and do, the most urgent first, as many
+    as a list has."""
     session = patient(logic, case)
     if case.rules:
         return tuple(line for line in case.rules if _turns(session, line))
@@ -43,7 +51,7 @@ def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
         if line.is_practised and status(session.completions, name) is Status.HOLDS
     ]
     held.sort(key=lambda name: order.index(lines[name].urgency))
-    return tuple(name for name in held if _turns(session, name))[:MOST_OF_ITSELF]
+    return tuple(name for name in held if _turns(session, name))[:MOST_OF_A_KIND]
 
 
 def yields(flow: Flow, line: str, statuses: Callable[[str], Status]) -> bool:
@@ -84,6 +92,7 @@ def check_cases(folder: Path, logic: Logic) -> Iterator[Diagnostic]:
     for case, lines in found:
         yield from _disagreeing(logic, case)
         yield from _indefensible(logic, case)
+        yield from _passed_by_one(logic, case)
         yield from _training_nothing(logic, case, lines)
     if cases and not report.problems:
         yield from _untrained(logic, Counter(line for _, lines in found for line in lines))
@@ -121,20 +130,48 @@ def _indefensible(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
     found, lines = conclude(session), logic.flow.recommendations
     for name, responses in case.defensible.items():
         if not lines[name].is_practised or _yields(session, name):
-            yield _is_not(case, name, f"'{name}' is not asked of this patient, so no answer to it counts")
+            text = f"'{name}' is not asked of this patient, so no answer to it counts"
+            yield Diagnostic(case.defensible_places[name], "not-defensible", text)
             continue
         right = right_response(lines[name], found.statuses[name])
         for one in responses:
             if one is right:
-                yield _is_not(case, name, f"'{one}' is what the rule itself says of '{name}' in this patient")
+                text = f"'{one}' is what the rule itself says of '{name}' in this patient"
+                yield Diagnostic(case.response_places[name, one], "not-defensible", text)
             elif (done := harm(found, name, one)) is not None:
                 by = "the rules call that" if done.by == name else f"by '{done.by}' that is"
                 text = f"'{one}' to '{name}' is not defensible: {by} harm, and a case excuses none"
-                yield _is_not(case, name, text)
+                yield Diagnostic(case.response_places[name, one], "not-defensible", text)
 
 
-def _is_not(case: WrittenCase, line: str, text: str) -> Diagnostic:
-    return Diagnostic(case.defensible_places[line], "not-defensible", text)
+def _passed_by_one(logic: Logic, case: WrittenCase) -> Iterator[Diagnostic]:
+    """Yield each response that can pass the case when it is said to every line, by what is called defensible.
+
+    Which lines the list has is drawn; here it has as many as it can of those that the response is right for.
+    """
+    session = patient(logic, case)
+    found, lines = conclude(session), logic.flow.recommendations
+    rights = {
+        name: right_response(line, found.statuses[name])
+        for name, line in lines.items()
+        if line.is_practised and not _yields(session, name)
+    }
+    for said in Response:
+        named = [line for line, also in case.defensible.items() if said in also and line in rights]
+        fit = {line for line, right in rights.items() if said is right or line in named}
+        if named and _passes(rights, fit) and not any(harm(found, line, said) for line in fit):
+            text = f"'{said}' to every line can pass this case, by what is called defensible"
+            yield Diagnostic(case.response_places[named[0], said], "one-response-passes", text)
+
+
+def _passes(rights: Mapping[str, Response], fit: Collection[str]) -> bool:
+    """Return whether a list is passed by what is right for some lines, which come first of each kind."""
+    called = [line for line, right in rights.items() if right is not Response.LEFT_OUT]
+    others = [line for line in rights if line not in called]
+    called = sorted(called, key=lambda line: line not in fit)[:MOST_OF_A_KIND]
+    others = sorted(others, key=lambda line: line not in fit)[: room(len(called))]
+    reached = score({line: rights[line] for line in (*called, *others)}, fit)
+    return reached is not None and reached >= PASS
 
 
 def _training_nothing(logic: Logic, case: WrittenCase, found: Collection[str]) -> Iterator[Diagnostic]:

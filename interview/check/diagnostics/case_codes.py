@@ -22,6 +22,22 @@ _SETTLED = SOUND.replace(
     "facts:\n",
     "conflicts:\n  frame:\n    when: aid is frame and fallen is no\n    say: A frame, and no fall.\nfacts:\n",
 )
+_EXERCISE = SOUND.replace(
+    "  leaflet:\n",
+    """\
+  exercise:
+    section: therapy
+    stance: for
+    urgency: routine
+    title: Exercise
+    say: Consider exercise.
+    when: risk is low
+    evidence: [guideline]
+    sources: [smith2020]
+  leaflet:
+""",
+)
+_YOUNGER = _CASE.replace("A man of 70", "A man of 60").replace("age: 70", "age: 60")
 
 
 def _cases(first: str, flow: str = SOUND, **more: str) -> dict[str, str]:
@@ -67,7 +83,25 @@ CODES = (
             _cases(
                 _CASE,
                 c02=_OTHER,
-                c03=_CASE + f"notes: {{review: Say why.}}\ndefensible:\n  {MARK}review: [soon]\n",
+                c03=_CASE + f"notes: {{review: Say why.}}\ndefensible:\n  review: [{MARK}soon]\n",
+            )
+        ),
+    ),
+    warning(
+        "one-response-passes",
+        "One response to every line passes a case",
+        "So much is called defensible under `defensible` that somebody who says the same of every line can "
+        "pass: it is right, by the rules or by the author, for lines that are called for and for lines that "
+        "are not. Such a case shows nothing.",
+        "Take a response out, of a line that is not called for above all, or change the patient.",
+        files(
+            _cases(
+                _CASE,
+                _EXERCISE,
+                c02=_OTHER,
+                c03=_CASE + f"notes: {{exercise: Say why.}}\ndefensible:\n  exercise: [{MARK}soon]\n",
+                c04=_YOUNGER,
+                c05=_YOUNGER.replace("A man of 60", "A woman of 62").replace("age: 60", "age: 62"),
             )
         ),
     ),

@@ -6,13 +6,13 @@ import io
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
 from types import MappingProxyType
 
-from interview.check.cases.case_file import WrittenCase, by_name, read_cases
+from interview.check.cases.case_file import CASES, NAME, WrittenCase, by_name, read_cases
 from interview.cli.line_mode import held, somebody_types
 from interview.cli.parser import DEFAULT_FLOW
 from interview.cli.terminal import begin_asking, complain, is_plain, read_line, say, tell, unfinished_line
@@ -57,6 +57,9 @@ UNDER_WAY = (
     "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
     "test or an exam to the last"
 )
+LEFT_OUT = (
+    "the written case {name} is there, and was left out for its mistakes; 'interview check' tells them all"
+)
 UNREADABLE = (
     "no {kept} can be printed while what is practised here cannot be read, as nobody knows which cases are "
     "under way"
@@ -99,7 +102,10 @@ def command(arguments: Namespace) -> int:
 def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
     """Practise with the cases that are asked for, print them, or tell what became of them in an exam."""
     written, twins = written_cases(opened), Twins(Patients(opened.logic))
-    exam = _exam(opened.logic.flow, arguments.exam, written) if arguments.exam else None
+    exam = _exam(opened, arguments.exam, written) if arguments.exam else None
+    if arguments.case:
+        code = read_code(opened.logic.flow, arguments.case, {*written, *_left_out(opened, written)})
+        _refuse_left_out(opened, written, code.seed)
     if arguments.cohort and exam is not None:
         return _tell_cohort(arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
@@ -157,13 +163,17 @@ def _full_screen(sitting: Sitting) -> int:
     return hold_full_screen(partial(run_practice, sitting))
 
 
-def _exam(flow: Flow, name: str, written: Mapping[str, WrittenCase]) -> Exam:
-    """Return the exam in a file."""
+def _exam(opened: Opened, name: str, written: Mapping[str, WrittenCase]) -> Exam:
+    """Return the exam in a file; `UsageError` for one that names a case with mistakes."""
     try:
-        text = decoded(Path(name).read_bytes()[: MOST_BYTES + 1])
+        with Path(name).open("rb") as file:
+            text = decoded(file.read(MOST_BYTES + 1))
     except NotText as error:
         raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
-    return read_exam(flow, one_line(Path(name).name), text, written)
+    known = {**dict.fromkeys(_left_out(opened, written)), **written}
+    exam = read_exam(opened.logic.flow, one_line(Path(name).name), text, known)
+    _refuse_left_out(opened, written, *exam.written)
+    return exam
 
 
 def written_cases(opened: Opened) -> dict[str, WrittenCase]:
@@ -176,6 +186,18 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
             f"{min(report.problems)}"
         )
     return by_name(cases)
+
+
+def _left_out(opened: Opened, written: Container[str]) -> frozenset[str]:
+    """Return the names of written cases that are there and have mistakes."""
+    names = (file.stem for file in (opened.folder.path / CASES).glob("*.y*ml"))
+    return frozenset(name for name in names if NAME.fullmatch(name) and name not in written)
+
+
+def _refuse_left_out(opened: Opened, written: Container[str], *names: str) -> None:
+    """Refuse a written case that has mistakes: `UsageError`."""
+    for name in sorted(_left_out(opened, written).intersection(names)):
+        raise UsageError(LEFT_OUT.format(name=name))
 
 
 def _cases(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict[str, Case]:
@@ -317,7 +339,7 @@ def _tell_progress(log: PracticeLog, opened: Opened, arguments: Namespace) -> in
 
     flow, counted = opened.logic.flow, arguments.progress == "csv"
     _ending(arguments, f"--progress {arguments.progress}", TABLE if counted else TEXT)
-    exam = _exam(flow, arguments.exam, written_cases(opened)) if arguments.exam else None
+    exam = _exam(opened, arguments.exam, written_cases(opened)) if arguments.exam else None
     every = _history(log, flow)
     history = tuple(one for one in disclosed(every) if exam is None or one.mode == f"{Mode.TEST} {exam.name}")
     if exam is not None and not history:

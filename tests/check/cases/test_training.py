@@ -10,6 +10,7 @@ import pytest
 from interview.check.cases.case_file import read_cases
 from interview.check.cases.training import trained
 from interview.check.checker import check_folder
+from interview.check.scaffold.new_flow import start_flow
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.yaml.nodes import Report
@@ -89,7 +90,35 @@ def test_what_cannot_be_defensible_is_told_where_it_stands(
     file.write_text(marked, encoding="utf-8")
     found = check_folder(folder, today=DAY).diagnostics
     assert [one.message for one in found if one.code == "not-defensible"] == said
-    assert all(one.place.line == 14 for one in found if one.code == "not-defensible")
+    lines = (tmp_path / "falls" / "cases" / "c01.yaml").read_text(encoding="utf-8").splitlines()
+    for place, text in ((one.place, one.message) for one in found if one.code == "not-defensible"):
+        assert lines[place.line - 1][place.column - 1 :].startswith(text.split("'")[1])
+
+
+def test_a_case_that_one_response_throughout_passes_is_told_where_it_stands(tmp_path: Path) -> None:
+    folder = start_flow("falls", "Falls", tmp_path, today=DAY)
+    case = """\
+case: A blow to the head
+stages:
+  - text: She fell and hit her head.
+    answers:
+      fallen: yes
+      injuries: [head]
+notes:
+  injury_today: Why.
+  ask_again: Why.
+defensible:
+  injury_today: [{called}]
+  ask_again: [{other}]
+"""
+    (folder / "cases").mkdir()
+    told = []
+    for called, other in (("soon", "soon, today"), ("soon", "later"), ("soon, later", "later")):
+        text = case.format(called=called, other=other)
+        (folder / "cases" / "c01.yaml").write_text(text, encoding="utf-8")
+        found = check_folder(folder, today=DAY).diagnostics
+        told.append([str(one.place) for one in found if one.code == "one-response-passes"])
+    assert told == [["falls/cases/c01.yaml:11:18"], [], []]
 
 
 def test_without_rules_a_case_trains_what_holds_and_turns_on_one_answer(tmp_path: Path) -> None:

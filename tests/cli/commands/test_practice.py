@@ -335,6 +335,49 @@ def test_no_key_is_printed_of_what_is_under_way(
     assert "Two of ours: key" in capsys.readouterr().out
 
 
+def test_no_key_is_printed_of_a_case_that_an_exam_under_way_has_still_to_come(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Three of ours\ncases: [c05, c12, c08]\n", encoding="utf-8")
+    of_exam = ["practice", "--exam", str(exam)]
+    typed("done\n2\nq\n")
+    main(of_exam)
+    capsys.readouterr()
+    for name in ("c05", "c12", "c08"):
+        for wanted in ("key", "both"):
+            typed("")
+            assert main(["practice", "--case", name, "--print", wanted]) == 2
+            said = capsys.readouterr()
+            assert f"-{name} is under way here" in said.err
+            assert not said.out
+        typed("")
+        assert main(["practice", "--case", name]) == 2
+        assert "it is told once that is" in capsys.readouterr().err
+    typed("")
+    assert main(["practice", "--case", "c11", "--print", "key"]) == 0
+    typed("done\n2\ndone\n2\nq\n")
+    assert main(of_exam) == 0
+    typed("")
+    assert main(["practice", "--case", "c08", "--print", "key"]) == 0
+
+
+def test_a_written_case_that_was_left_out_is_not_said_to_be_missing(
+    tmp_path: Path, flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (Path(flow) / "cases").mkdir()
+    (Path(flow) / "cases" / "c01.yaml").write_text("case: No stages\n", encoding="utf-8")
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: One\ncases: [c01]\n", encoding="utf-8")
+    for more in (["--case", "c01"], ["--exam", str(exam)], ["--case", "c01", "--print", "key"]):
+        typed("")
+        assert main(["practice", flow, *more]) == 2
+        assert "the written case c01 is there, and was left out for its mistakes" in capsys.readouterr().err
+    typed("")
+    assert main(["practice", flow, "--case", "c02"]) == 2
+    assert "has no written case c02" in capsys.readouterr().err
+
+
 def test_no_answer_is_told_of_an_exam_to_come_by_the_code_of_one_of_its_cases(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
