@@ -35,6 +35,7 @@ from interview.practice.prediction_cache import keep_predictions, kept_predictio
 from interview.practice.prediction_process import collect_rarely
 from interview.practice.predictions import Predictions, predict
 from interview.practice.twins import Twins
+from interview.tui.app import MANY_NEW
 
 NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 DAY = NOW.date()
@@ -101,7 +102,7 @@ def _freeze() -> None:
     """Let garbage be looked for as `tui.app` does, whose screen practice is on: not in what is loaded."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(5_000)
+    gc.set_threshold(MANY_NEW)
 
 
 def _cases(twins: Twins, flow: Flow, rounds: int) -> None:

@@ -20,7 +20,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
-from interview.practice.coverage import covering
+from interview.practice.coverage import coverage
 from interview.practice.misunderstandings import telling
 from interview.practice.next_patient import information, next_patient, weights_of
 from interview.practice.odds import SLIP, Odds
@@ -71,7 +71,7 @@ class Found:
 def prepared(flow: Flow, size: int) -> Setting:
     """Return the flow with the predictions for a pool of about this size."""
     twins = Twins(Patients(compile_flow(flow)))
-    return Setting(flow, covering(twins, Random(1), size))
+    return Setting(flow, coverage(twins, Random(1), size))
 
 
 def shown(predictions: Predictions, count: int, rng: Random) -> list[int]:

@@ -34,7 +34,7 @@ _ANSWERS = {"sure": "how sure", "said": "what was said", "verdict": "what became
 """Columns that nobody changes after the commit, and what they hold."""
 _NO_NAME = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
 """Names that nobody has, or that something else has here: the last column, a file that is named whole."""
-BY_AUTHOR = "Decisions that only the author of a case calls right"
+DEFENSIBLE_ONLY = "Decisions that only the author of a case calls right"
 MOST_FILES = 1_000
 Decision = Mapping[str, str]
 
@@ -232,7 +232,7 @@ def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
             row("Score, mean of the cases", cases, _score),
             row("Decisions that do harm", decisions, _counted(_is_harmful)),
             row("Decisions that are not right", decisions, _counted(_is_wrong)),
-            *([row(BY_AUTHOR, decisions, _counted(_is_defended))] if defended else []),
+            *([row(DEFENSIBLE_ONLY, decisions, _counted(_is_defended))] if defended else []),
             *(
                 row(f"{numbered(place, code)}: {what}", [one for one in cases if one["case"] == code], told)
                 for place, code in enumerate(codes, start=1)

@@ -20,7 +20,7 @@ MORE = 3
 """How many times as many cases as the pool has are looked through for them."""
 
 
-def covering(twins: Twins, rng: Random, size: int = SIZE) -> Predictions:
+def coverage(twins: Twins, rng: Random, size: int = SIZE) -> Predictions:
     """Return what all beliefs say of a pool of about this size, and of the further cases that show them."""
     flow, first = twins.patients.flow, pool(twins, rng, size)
     every = {**first, **pool(twins, rng, MORE * size)}

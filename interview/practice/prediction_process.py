@@ -22,7 +22,7 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
 from interview.practice.case_code import read_code
-from interview.practice.coverage import covering
+from interview.practice.coverage import coverage
 from interview.practice.patients import Patients
 from interview.practice.pool import SIZE, PoolCase, pool_case
 from interview.practice.prediction_cache import keep_predictions, kept_predictions
@@ -36,7 +36,7 @@ def prepare(flow: Flow, cache: Path, rng: Random, codes: Iterable[str] = (), siz
     Codes that are none of this flow's, or without a patient, are left out.
     """
     known, twins = kept_predictions(flow, cache), Twins(Patients(compile_flow(flow)))
-    found = known or covering(twins, rng, size)
+    found = known or coverage(twins, rng, size)
     if cases := _asked_for(twins, [code for code in codes if code not in found.cases]):
         found = found.with_more(predict(flow, cases))
     if found is not known:

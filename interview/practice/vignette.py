@@ -113,14 +113,14 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     ]
     plain = (one for one in every if one.told.plain)
     absent: dict[int, dict[str, None]] = {}
-    parts = _parts(flow)
+    paragraphs = _paragraphs(flow)
     for sentence, text in _absent(flow, [one for one in every if one.active], apart, closing):
-        absent.setdefault(parts.get(sentence, 0), {}).update({text: None} if text else {})
+        absent.setdefault(paragraphs.get(sentence, 0), {}).update({text: None} if text else {})
     closed = (start(f"{', '.join(texts)}.") for _, texts in sorted(absent.items()) if texts)
     return (*prose(leads, (*present, *plain)), *closed)
 
 
-def _parts(flow: Flow) -> Mapping[str, int]:
+def _paragraphs(flow: Flow) -> Mapping[str, int]:
     """Return which paragraph of a letter each sentence stands in, counted from the first."""
     numbers = accumulate(sentence.paragraph for sentence in flow.sentences.values())
     return dict(zip(flow.sentences, numbers, strict=True))

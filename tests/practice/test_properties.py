@@ -53,7 +53,7 @@ def test_a_patient_answers_exactly_what_is_asked_of_them(flow: Flow, seed: int) 
         assert not isinstance(answer, Number) or limits is None or limits.low <= answer.value <= limits.high
 
 
-@some
+@settings(some, max_examples=tries(100))
 @given(flows(), SEEDS, st.integers(0, 2))
 def test_a_line_is_decisive_where_one_change_at_a_time_says_so(flow: Flow, seed: int, unknown: int) -> None:
     twins, rng = Twins(Patients(compile_flow(flow))), Random(seed)

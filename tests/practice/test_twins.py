@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
 
 from interview.engine.conclusions import Status, conclude, status
 from interview.engine.session import Session
@@ -16,11 +15,8 @@ from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.logic.diagrams import TRUE
-from interview.flow.model import Flow
 from interview.practice.patients import NoPatient, Patients
 from interview.practice.twins import Twins
-from tests.effort import tries
-from tests.engine.strategies import flows
 from tests.practice.small import EVEN, SMALL, small
 from tests.scores import flows as scores
 
@@ -52,6 +48,15 @@ def by_the_engine(twins: Twins, patient: Session) -> frozenset[str]:
             if possible and differ and not conclude(twin).warnings:
                 found |= differ
     return frozenset(found)
+
+
+def is_as_the_engine_says(twins: Twins, answers: Mapping[str, Answer], rng: Random, unknown: int) -> None:
+    """Assert of every line whether it is decisive for somebody of whom so many answers are not known."""
+    names = rng.sample(list(answers), min(unknown, len(answers)))
+    patient = twins.patients.session(twins.patients.without(answers, names))
+    decisive = by_the_engine(twins, patient)
+    for line in twins.rules():
+        assert twins.is_decisive(patient, line) is (line in decisive)
 
 
 @pytest.mark.parametrize("unknown", [0, 1])
@@ -100,11 +105,7 @@ def test_an_answer_that_applies_by_another_is_looked_at_with_all_that_it_says(tm
 def test_so_it_is_where_numbers_are_made_of_others(tmp_path: Path, name: str, unknown: int) -> None:
     twins, rng = Twins(Patients(compile_flow(load_flow(scores.written(name, tmp_path))))), Random(3)
     for _ in range(12):
-        answers = twins.patients.draw(rng)
-        patient = twins.patients.session(twins.patients.without(answers, rng.sample(list(answers), unknown)))
-        decisive = by_the_engine(twins, patient)
-        for line in twins.rules():
-            assert twins.is_decisive(patient, line) is (line in decisive)
+        is_as_the_engine_says(twins, twins.patients.draw(rng), rng, unknown)
 
 
 def test_a_number_that_ends_another_question_says_nothing_of_what_is_made_of_both(tmp_path: Path) -> None:
@@ -122,34 +123,11 @@ def test_a_number_that_ends_another_question_says_nothing_of_what_is_made_of_bot
     assert [status(twin.session.completions, "wait") for twin in changed] == [Status.OPEN]
 
 
-@settings(
-    max_examples=tries(60),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
-@given(flows(), st.integers(0, 10_000), st.integers(0, 2))
-def test_so_it_is_in_any_flow(flow: Flow, seed: int, unknown: int) -> None:
-    twins, rng = Twins(Patients(compile_flow(flow))), Random(seed)
-    try:
-        answers = twins.patients.draw(rng)
-    except NoPatient:
-        assume(False)
-    names = rng.sample(list(answers), min(unknown, len(answers)))
-    patient = twins.patients.session(twins.patients.without(answers, names))
-    decisive = by_the_engine(twins, patient)
-    for line in flow.recommendations:
-        assert twins.is_decisive(patient, line) is (line in decisive)
-
-
 @pytest.mark.parametrize("unknown", [0, 2])
 def test_so_it_is_in_the_shipped_flow(ibm: Twins, unknown: int) -> None:
     rng = Random(2)
     for _ in range(4):
-        answers = ibm.patients.draw(rng)
-        patient = ibm.patients.session(ibm.patients.without(answers, rng.sample(list(answers), unknown)))
-        decisive = by_the_engine(ibm, patient)
-        for line in ibm.rules():
-            assert ibm.is_decisive(patient, line) is (line in decisive)
+        is_as_the_engine_says(ibm, ibm.patients.draw(rng), rng, unknown)
 
 
 def test_every_rule_of_the_shipped_flow_has_its_patients(ibm: Twins) -> None:
