@@ -8,7 +8,7 @@ that ends the plan until it is given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from interview.engine.shared_operands import relations
@@ -140,6 +140,20 @@ def complete(logic: Logic, answers: Mapping[str, Answer]) -> Completions:
         _narrow(logic, going_on, care, masks)
     gone = frozenset(inactive)
     return Completions(logic, masks, care, gone, ended, end_open, given, broken, {}, {}, {}, days=days)
+
+
+def amend(before: Completions, answers: Mapping[str, Answer], question: str) -> Completions:
+    """Return what answers leave open that differ from those before in one question, on the same days."""
+    logic = before.logic
+    if question not in logic.apart:
+        return complete(logic, {**answers, **before.days})
+    own = logic.levels_of(question)
+    said = logic.masks(question, answers[question]) if question in answers else {}
+    masks, given = (
+        {**{level: mask for level, mask in kept.items() if level not in own}, **said}
+        for kept in (before.masks, before.given)
+    )
+    return replace(before, masks=masks, given=given, memo={}, left={}, instead={}, others={})
 
 
 def counted(answers: Mapping[str, Answer], completions: Completions) -> dict[str, Answer]:

@@ -16,15 +16,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
-from interview.engine.completions import Completions, complete
+from interview.engine.completions import Completions, amend, complete
 from interview.flow.answer_text import month
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several, Text
 from interview.flow.dates import dated
 from interview.flow.decimals import is_whole
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.days import is_ahead, lies_behind
+from interview.flow.logic.days import is_ahead
 from interview.flow.model import LAST_VISIT, TODAY, Flow, Question, QuestionType
 from interview.moments import day
 
@@ -116,7 +115,33 @@ def record(session: Session, event: Event) -> Session:
     An event about a question the flow does not have stays in the log and changes no answer; so does an
     event whose id is already in the log.
     """
-    return _replayed(session.logic, (*session.events, event), None, session.answers)
+    logic, name, log = session.logic, event.question, (*session.events, event)
+    is_new = all(event.id != one.id for one in session.events)
+    one_answer = is_new and name in logic.flow.questions and _is_same_day(session, event)
+    if logic.diagrams.half_full or not one_answer:
+        return replay(logic, log)
+    answers = _answers_after(session, event)
+    return Session(logic, log, answers, amend(session.completions, answers, name))
+
+
+def _is_same_day(session: Session, event: Event) -> bool:
+    """Return whether the days that count are those they were before this event."""
+    today, before = _days(session.flow, [event], None).get(TODAY), session.completions.days.get(TODAY)
+    return not session.flow.uses_days or (event.kind in SAID and today == before)
+
+
+def _answers_after(session: Session, event: Event) -> Mapping[str, Answer]:
+    """Return the answers that stand after one more event on the same day, in the order of asking."""
+    questions, name = session.flow.questions, event.question
+    said = latest([event]).get(name)
+    if said is None and event.kind is EventKind.CONFIRMED:
+        return session.answers
+    if said is None or not stands(session.flow, name, said, session.completions.days.get(TODAY)):
+        return {other: answer for other, answer in session.answers.items() if other != name}
+    answers = {**session.answers, name: said}
+    if name in session.answers:
+        return answers
+    return {other: answers[other] for other in questions if other in answers}
 
 
 def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Session:
@@ -125,41 +150,25 @@ def replay(logic: Logic, events: Iterable[Event], on: date | None = None) -> Ses
     An answer the flow no longer accepts, such as a date to come, stays in the log and its question is
     unanswered, never "no".
     """
-    return _replayed(logic, events, on, {})
-
-
-def _replayed(
-    logic: Logic, events: Iterable[Event], on: date | None, accepted: Mapping[str, Answer]
-) -> Session:
-    """Return the session of events; `accepted` are answers that the flow is known to accept."""
     logic = logic.renewed()
     log = {event.id: event for event in events}
-    answers = standing(logic.flow, log.values(), on, accepted)
+    answers = standing(logic.flow, log.values(), on)
     days = _days(logic.flow, log.values(), on)
     return Session(logic, tuple(log.values()), answers, complete(logic, {**answers, **days}))
 
 
-def standing(
-    flow: Flow,
-    events: Iterable[Event],
-    on: date | None = None,
-    accepted: Mapping[str, Answer] = MappingProxyType({}),
-) -> dict[str, Answer]:
-    """Return the answer that stands for each question of a flow, in the order of asking.
-
-    Those in `accepted` are not looked at again.
-    """
+def standing(flow: Flow, events: Iterable[Event], on: date | None = None) -> dict[str, Answer]:
+    """Return the answer that stands for each question of a flow, in the order of asking."""
     log = tuple(events)
-    given = latest(log)
-    found = {
-        name: said
-        for name, question in flow.questions.items()
-        if (said := given.get(name)) and (accepted.get(name) is said or accepts(question, said))
+    given, today = latest(log), _days(flow, log, on).get(TODAY)
+    return {
+        name: said for name in flow.questions if (said := given.get(name)) and stands(flow, name, said, today)
     }
-    if any(isinstance(answer, Text) and lies_behind(flow, name) for name, answer in found.items()):
-        today = _days(flow, log, on).get(TODAY)
-        found = {name: said for name, said in found.items() if not is_ahead(flow, name, said, today)}
-    return found
+
+
+def stands(flow: Flow, name: str, answer: Answer, today: Answer | None) -> bool:
+    """Return whether a question can have this answer, on a day if that is known."""
+    return accepts(flow.questions[name], answer) and not is_ahead(flow, name, answer, today)
 
 
 def _days(flow: Flow, events: Collection[Event], on: date | None) -> dict[str, Answer]:

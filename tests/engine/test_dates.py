@@ -16,7 +16,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from interview.engine import Event, EventKind, Session, Status, conclude, explain, replay, start
+from interview.engine import Event, EventKind, Session, Status, conclude, explain, record, replay, start
 from interview.engine.derived_numbers import number
 from interview.engine.session import visited
 from interview.engine.usefulness import most_useful
@@ -26,7 +26,7 @@ from interview.flow.conditions.syntax import All, Any, Compare, Condition, Not, 
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import LAST_VISIT, TODAY, DerivedNumber, Flow, Operation, Question, QuestionType
 from tests.engine.examples import flow, is_, line, yes_no
-from tests.engine.test_properties import few
+from tests.engine.test_properties import few, whole
 from tests.flow.test_dates import comes_round
 
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
@@ -139,6 +139,35 @@ conditions = st.recursive(
     ),
     max_leaves=3,
 )
+
+
+@given(st.data())
+@few
+def test_one_event_after_another_gives_what_all_of_them_give(data: st.DataObject) -> None:
+    """Each may be of another day, or of none that can be read; dates to come stand once they have."""
+    questions = [
+        asked("onset"),
+        asked("biopsy", future=True),
+        asked("seen", QuestionType.MONTH),
+        yes_no("fallen"),
+    ]
+    numbers = NUMBERS if data.draw(st.booleans()) else ()
+    logic = compile_flow(
+        flow(questions, [line("r", data.draw(comparisons))] if numbers else [], differences=list(numbers))
+    )
+    days = st.sampled_from(["2024-02-28", "2024-02-29", "2024-03-01", "2025-01-01", "no day"])
+    live = start(logic, data.draw(st.none() | st.just(VISIT)))
+    for turn in range(data.draw(st.integers(0, 6))):
+        kind = data.draw(st.sampled_from([kind for kind in EventKind if kind is not EventKind.JUDGED]))
+        question = (
+            "" if kind is EventKind.VISITED else data.draw(st.sampled_from([*ASKED, "fallen", "unheard"]))
+        )
+        said = {"": Text("2024-02-01"), "fallen": Chosen("yes"), "seen": Text(data.draw(days)[:7])}
+        answer = said.get(question) or Text(data.draw(days))
+        told = None if question and data.draw(st.booleans()) else answer
+        event = Event(str(turn), kind, question, f"{data.draw(days)}T09:00:00+01:00", told)
+        live = record(live, event)
+        assert whole(live) == whole(replay(logic, live.events))
 
 
 @given(conditions, answered(known=False), lasts)

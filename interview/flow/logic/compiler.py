@@ -26,6 +26,7 @@ from interview.flow.conditions.syntax import (
     Is,
     Never,
     Not,
+    names,
 )
 from interview.flow.decimals import terminating
 from interview.flow.logic.bands import COMPARISONS, Band
@@ -242,6 +243,21 @@ class Logic:
 
     def _unseen(self, question: str) -> int:
         return self.diagrams.negate(self.applying(question))
+
+    @cached_property
+    def apart(self) -> Set[str]:
+        """Questions that always apply, and whose answers say nothing of what else there can be: no other
+        question, constraint, number of its own levels or end of the plan depends on them."""
+        flow = self.flow
+        bound = [question.applies_when for question in flow.questions.values()]
+        bound += [constraint.must for constraint in flow.constraints.values()]
+        bound += [flow.ends.when] if flow.ends else []
+        depended_on = {*behind(flow, {*self.forms.tied}.union(*map(names, bound)))}
+        return frozenset(
+            name
+            for name, question in flow.questions.items()
+            if isinstance(question.applies_when, Always) and name not in depended_on
+        )
 
     @cached_property
     def gated(self) -> frozenset[str]:
