@@ -1,13 +1,11 @@
-"""A folder of trainees' tables of progress as one, a trainee named by the file: every decision as a row to
-count, or on a page how many went wrong, by line and by trainee, with both totals."""
+"""A folder of trainees' tables of progress as one, a trainee named by the file: every decision as a row."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -18,11 +16,8 @@ from interview.errors import UsageError
 from interview.export.csv.table import sheet
 from interview.practice.case import Case
 from interview.practice.case_code import numbered
-from interview.practice.marking import RIGHT, Verdict
 from interview.practice.report import COLUMNS
-from interview.practice.trainee_table import Row, read_table
-from interview.summary.phrases import start
-from interview.summary.templates.escaping import escape_markdown
+from interview.practice.trainee_table import Row, read_table, right_by
 from interview.text import one_line, shown_path
 
 HEAD = ("trainee", *COLUMNS)
@@ -34,12 +29,11 @@ _ANSWERS = {"sure": "how sure", "said": "what was said", "verdict": "what became
 """Columns that nobody changes after the commit, and what they hold."""
 _NO_NAME = re.compile(r"|all|.*\.csv'?", re.IGNORECASE)
 """Names that nobody has, or that something else has here: the last column, a file that is named whole."""
-DEFENSIBLE_ONLY = "Decisions that only the author of a case calls right"
 MOST_FILES = 1_000
 Decision = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cohort:
     """Every decision of every trainee once, and why some files are left out."""
 
@@ -47,6 +41,22 @@ class Cohort:
     left_out: tuple[str, ...]
     unfinished: tuple[str, ...] = ()
     """Of an exam, who counts with less than all of it, and what is missing."""
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision by the names of its columns."""
+        return tuple(dict(zip(HEAD, row, strict=True)) for row in self.rows)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Whose table does not tell of each decision what was right, as earlier versions did not keep it."""
+        made = Counter(one["trainee"] for one in self.decisions)
+        less = Counter(one["trainee"] for one in self.decisions if right_by(one) is None)
+        return tuple(
+            f"{name}, whose table does not tell of {less[name]} of {made[name]} decisions what was right: an "
+            "earlier version of this program did not keep it"
+            for name in less
+        )
 
 
 @dataclass(frozen=True)
@@ -186,7 +196,7 @@ def of_exam(found: Cohort, title: str, lines: Mapping[str, Collection[str]]) -> 
 def _unfinished(rows: Iterable[Row], lines: Mapping[str, Collection[str]]) -> Iterator[str]:
     """Yield who has not every case of an exam, not every line of one, or one that does not count."""
     decided: dict[str, dict[str, set[str]]] = {}
-    for one in (dict(zip(HEAD, row, strict=True)) for row in rows):
+    for one in Cohort(tuple(rows), ()).decisions:
         first = decided.setdefault(one["trainee"], {}).setdefault(one["case"], set())
         first |= {one["line"]} if one["again"] == "no" else set()
     for name, cases in decided.items():
@@ -199,86 +209,3 @@ def _unfinished(rows: Iterable[Row], lines: Mapping[str, Collection[str]]) -> It
             elif missing:
                 some = f"{len(listed) - len(missing)} of the {len(listed)} lines"
                 yield f"{name}, whose table has {some} of {numbered(place, code)}"
-
-
-def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
-    """Return as Markdown what went wrong, by line and by trainee, with the totals of both, and who or what is
-    left out; of an exam also how each of its cases went, whose `codes` are in their order.
-
-    A case that was had before does not count.
-    """
-    decisions = [one for row in found.rows if (one := dict(zip(HEAD, row, strict=True)))["again"] != "yes"]
-    trainees = list(dict.fromkeys(row[0] for row in found.rows))
-    lines = dict.fromkeys(one["name"] for one in decisions)
-    wrong = Counter(one["name"] for one in decisions if _is_wrong(one))
-    cases = {(one["trainee"], one["case"]): one for one in decisions}.values()
-    defended = any(map(_is_defended, decisions))
-
-    def row(title: str, among: Iterable[Decision], told: Callable[[Sequence[Decision]], str]) -> str:
-        every = list(among)
-        parts = [[one for one in every if one["trainee"] == name] for name in trainees]
-        cells = (told(part) if part else "" for part in (*parts, every))
-        return f"| {escape_markdown(title)} | {' | '.join(cells)} |"
-
-    return "\n".join(
-        [
-            f"# PRACTICE: {escape_markdown(f'the exam {exam}' if exam else 'a cohort')}",
-            "",
-            "Made-up patients. A case that was had before is not counted.",
-            "",
-            f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
-            "|---|" + "---:|" * (len(trainees) + 1),
-            row("Cases passed", cases, _counted(_is_passed)),
-            row("Score, mean of the cases", cases, _score),
-            row("Decisions that do harm", decisions, _counted(_is_harmful)),
-            row("Decisions that are not right", decisions, _counted(_is_wrong)),
-            *([row(DEFENSIBLE_ONLY, decisions, _counted(_is_defended))] if defended else []),
-            *(
-                row(f"{numbered(place, code)}: {what}", [one for one in cases if one["case"] == code], told)
-                for place, code in enumerate(codes, start=1)
-                for what, told in (("passed", _counted(_is_passed)), ("score", _score))
-            ),
-            "",
-            "## Not right, by line",
-            "",
-            f"| | {' | '.join(map(escape_markdown, trainees))} | all |",
-            "|---|" + "---:|" * (len(trainees) + 1),
-            *(
-                row(start(line), [one for one in decisions if one["name"] == line], _counted(_is_wrong))
-                for line in sorted(lines, key=lambda line: -wrong[line])
-            ),
-            *_names("Unfinished, and counted as far as it goes", found.unfinished),
-            *_names("Left out", found.left_out),
-            "",
-        ]
-    )
-
-
-def _names(title: str, told: Collection[str]) -> tuple[str, ...]:
-    return ("", f"## {title}", "", *(f"- {escape_markdown(why)}" for why in told)) if told else ()
-
-
-def _counted(counts: Callable[[Decision], bool]) -> Callable[[Sequence[Decision]], str]:
-    return lambda among: f"{sum(map(counts, among))} of {len(among)}"
-
-
-def _score(cases: Sequence[Decision]) -> str:
-    """Return the mean score; empty where no case had anything to weigh."""
-    scores = [Decimal(one["score"]) for one in cases if one["score"]]
-    return f"{sum(scores) / len(scores):.2f}" if scores else ""
-
-
-def _is_harmful(decision: Decision) -> bool:
-    return decision["verdict"] == Verdict.HARMFUL
-
-
-def _is_defended(decision: Decision) -> bool:
-    return decision["verdict"] == Verdict.DEFENSIBLE
-
-
-def _is_passed(decision: Decision) -> bool:
-    return decision["passed"] == "yes"
-
-
-def _is_wrong(decision: Decision) -> bool:
-    return decision["verdict"] not in RIGHT

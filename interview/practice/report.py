@@ -17,6 +17,7 @@ from interview.practice.progress import Mastery, Progress, RuleProgress, decisio
 from interview.practice.schedule import due
 from interview.summary.phrases import start
 from interview.summary.templates.escaping import escape_markdown
+from interview.text import one_line
 
 COLUMNS = (
     "case",
@@ -161,7 +162,7 @@ def _disagreed(found: Progress, flow: Flow) -> Iterable[str]:
         verdict = attempt.verdicts.get(line)
         said = SAID[attempt.placed.get(line, Response.LEFT_OUT)]
         what = f"{start(_name(flow, line))} (said {said}, {WORDS[verdict] if verdict else 'not marked'})"
-        yield f"- {escape_markdown(attempt.code)}, {escape_markdown(what)}: {escape_markdown(why)}"
+        yield f"- {escape_markdown(attempt.code)}, {escape_markdown(what)}: {escape_markdown(one_line(why))}"
 
 
 def _name(flow: Flow, line: str) -> str:

@@ -22,7 +22,7 @@ from interview.practice.key import neutral_name
 from interview.practice.marking import RIGHT, Verdict, mark, verdicts
 from interview.practice.practice import Mode
 from interview.practice.report import COLUMNS
-from interview.text import NotText, decoded, one_line, shortened, shown_path
+from interview.text import NotText, clean_text, decoded, one_line, shortened, shown_path
 
 LATER = "right"
 """The column that tables of earlier versions do not have."""
@@ -85,10 +85,11 @@ def read_table(
 
 
 def _as_in_exam(one: _Decision, cases: Mapping[str, Case]) -> Row:
-    """Return a row with its line called as in the exam: it is the same one, whatever a table calls it."""
-    name = neutral_name(cases[one["case"]].key.flow, one["line"])
-    at = COLUMNS.index("name")
-    return (*one.row[:at], name, *one.row[at + 1 :])
+    """Return a row with its line called as in the exam, and with what is right there: it is the same one,
+    whatever a table calls it, and where it does not tell what was right."""
+    key, line = cases[one["case"]].key, one["line"]
+    there = {"name": neutral_name(key.flow, line), LATER: key.right[line].value}
+    return tuple(there.get(name, cell) for name, cell in zip(COLUMNS, one.row, strict=True))
 
 
 def _decisions(file: Path) -> Iterator[_Decision]:
@@ -123,7 +124,7 @@ def _head(rows: Iterator[list[str]]) -> list[str]:
 
 def _read(name: str, cell: str) -> str:
     """Return a cell as it was written, where another program only put blanks or capitals in it."""
-    cell = as_typed(cell).strip()
+    cell = clean_text(as_typed(cell)).strip()
     if name not in _WORDS:
         return one_line(cell) if name == "name" else cell
     word = cell.lower()
@@ -246,7 +247,13 @@ def _shown(cell: str) -> str:
     return f"'{shortened(one_line(cell), LONGEST_SAID)}'"
 
 
-def _rights(one: _Decision) -> tuple[Response, ...]:
+def right_by(cells: Mapping[str, str]) -> Response | None:
+    """Return what was right by a row of a table; None where it is of an earlier version and does not tell."""
+    right, *others = _rights(cells)
+    return None if others else right
+
+
+def _rights(one: _Decision | Mapping[str, str]) -> tuple[Response, ...]:
     """Return what can have been right: what the row says, or what its verdict leaves where it does not."""
     told, written = (Response(one[LATER]),) if one[LATER] else tuple(Response), is_written(one["case"])
     said = Response(one["said"])

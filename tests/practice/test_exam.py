@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -27,7 +26,8 @@ from interview.practice import report
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, marks_of
 from interview.practice.case import Case, open_case
 from interview.practice.case_code import written_code
-from interview.practice.cohort import cohort, of_exam, table, totals
+from interview.practice.cohort import cohort, of_exam, table
+from interview.practice.cohort_report import totals
 from interview.practice.drawn_case import drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
@@ -37,6 +37,7 @@ from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
 from interview.summary.templates.escaping import escape_markdown
+from tests.practice.tables import MONDAY, TUESDAY, WEDNESDAY, attempt, decided, replaced, write
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 DAY = date(2026, 11, 30)
@@ -246,56 +247,6 @@ def test_as_a_pdf_each_case_has_a_page_and_the_same_words(
     assert [row.name for row in rows if row.name not in text] == []
     assert [found.title for sheet in paper.sheets for found in sheet.grounds if found.title not in text] == []
     assert text.count("PRACTICE: made-up patients") > len(pages)
-
-
-MONDAY, TUESDAY, WEDNESDAY = (f"2026-11-{day}T09:00:00+00:00" for day in (23, 24, 25))
-
-
-def decided(**cells: str) -> tuple[str, ...]:
-    """A row of a trainee's table, of a line of its own name."""
-    usual = {
-        "case": "c01",
-        "begun": MONDAY,
-        "mode": "test" if "test" in cells else "learn",
-        "again": "no",
-        "sure": "2",
-        "passed": "no",
-        "in_practice": "no",
-        "line": cells.get("name", "fvc"),
-        "name": "a first FVC",
-        "said": "soon",
-        "verdict": "found",
-    }
-    return tuple({**usual, **cells}.get(column, "") for column in COLUMNS)
-
-
-def replaced(row: tuple[str, ...], **cells: str) -> tuple[str, ...]:
-    """A row with other cells."""
-    return tuple(cells.get(column, cell) for column, cell in zip(COLUMNS, row, strict=True))
-
-
-CALLED = {"+": ("soon", "found"), "-": ("left_out", "missed"), "!": ("left_out", "harmful")}
-OTHERS = {"+": ("left_out", "rightly_left_out"), "-": ("soon", "excess"), "!": ("soon", "harmful")}
-
-
-def attempt(called: str, others: str, **cells: str) -> list[tuple[str, ...]]:
-    """The rows of an attempt: what became of its lines (right, wrong, harmful), and what they come to."""
-    found = sum(Fraction(signs.count("+"), len(signs)) for signs in (called, others)) - 1
-    passed = "yes" if found >= PASS and "!" not in called + others else "no"
-    whole = {"score": f"{float(found):.4f}", "passed": passed}
-    return [
-        decided(
-            **{**whole, "line": f"{right}{place}", "right": right, "said": said, "verdict": mark, **cells}
-        )
-        for right, signs, meant in (("soon", called, CALLED), ("left_out", others, OTHERS))
-        for place, (said, mark) in enumerate(map(meant.__getitem__, signs))
-    ]
-
-
-def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([COLUMNS, *rows])
-    (folder / name).write_text(text.getvalue(), encoding="utf-8-sig", newline="")
 
 
 def test_the_tables_of_trainees_become_one(tmp_path: Path) -> None:
@@ -857,20 +808,15 @@ def test_a_line_of_an_exam_is_one_line_whatever_a_table_calls_it(tmp_path: Path,
     assert {row[name] for row in found.rows} == {at(row, "name") for row in rows}
 
 
-def test_a_cohort_on_a_page_has_the_totals_of_its_rows_and_its_columns(tmp_path: Path) -> None:
-    missed = {"said": "left_out", "verdict": "missed"}
-    talk = {"name": "a | talk", "said": "left_out", "verdict": "harmful"}
-    write(tmp_path, "ada.csv", decided(**missed), decided(**talk), *attempt("+", "+", case="c02"))
-    left_out = {"said": "left_out", "verdict": "rightly_left_out"}
-    write(tmp_path, "bob.csv", decided(**left_out), decided(again="yes", begun=TUESDAY, **missed))
-    said = totals(cohort(tmp_path)).splitlines()
-    assert "| | ada | bob | all |" in said
-    assert "| Cases passed | 1 of 2 | 0 of 1 | 1 of 3 |" in said
-    assert "| Score, mean of the cases | 1.00 |  | 1.00 |" in said
-    assert "| Decisions that do harm | 1 of 4 | 0 of 1 | 1 of 5 |" in said
-    assert "| Decisions that are not right | 2 of 4 | 0 of 1 | 2 of 5 |" in said
-    assert "| A first FVC | 1 of 3 | 0 of 1 | 1 of 4 |" in said
-    assert "| A \\| talk | 1 of 1 |  | 1 of 1 |" in said
+def test_what_was_right_in_an_exam_is_told_also_of_a_table_that_does_not_tell_it(
+    tmp_path: Path, cases: list[Case]
+) -> None:
+    rows, codes = taken(cases, tmp_path), {str(case.code): case for case in cases}
+    write(tmp_path, "ada.csv", *(replaced(row, right="") for row in rows))
+    assert cohort(tmp_path).untold
+    found = cohort(tmp_path, "Swallowing", codes)
+    assert found.untold == ()
+    assert [row[1:] for row in found.rows] == rows
 
 
 def test_the_same_attempts_under_another_name_are_no_second_trainee(tmp_path: Path) -> None:
@@ -903,7 +849,7 @@ def test_two_files_are_never_one_trainee(tmp_path: Path) -> None:
     trainees = {row[0] for row in cohort(tmp_path).rows}
     assert len(trainees) == len(list(tmp_path.iterdir()))
     assert {"bob", "ada.csv", "ada .csv", "all.csv", "$'\\xff.csv'", "$'a\\x0ada.csv'"} < trainees
-    assert totals(cohort(tmp_path)).count(" all |") == 2
+    assert totals(cohort(tmp_path)).count(" all |") == 3
 
 
 @pytest.mark.parametrize("end", ["\r\n", "," * (len(COLUMNS) - 1) + "\r\n", ",,\r\n\r\n"])

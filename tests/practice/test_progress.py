@@ -283,6 +283,13 @@ def test_the_table_says_which_test_a_case_was_in_and_why_one_does_not_agree(ibm:
     assert [row["disagrees"] for row in rows] == ["Ours differs.", "", ""]
 
 
+def test_a_reason_of_several_lines_stays_one_item_of_the_report(ibm: Logic) -> None:
+    one = replace(
+        attempt(DAYS[0], 2, speech_therapy=FOUND), disagreed={"speech_therapy": "Ours\n\n- differs"}
+    )
+    assert markdown([one], ibm.flow).endswith("): Ours - differs\n")
+
+
 def test_a_report_on_nothing_is_no_fault(ibm: Logic) -> None:
     assert "Cases: 0; passed: 0." in markdown((), ibm.flow)
     assert table((), ibm.flow).decode("utf-8-sig").strip() == ",".join(COLUMNS)

@@ -213,7 +213,8 @@ def _tell_cohort(
 
     Of an `exam`, only what was decided in it, on its cases by their codes, and is so by their keys.
     """
-    from interview.practice.cohort import cohort, of_exam, table, totals
+    from interview.practice.cohort import cohort, of_exam, table
+    from interview.practice.cohort_report import totals
 
     ending = _ending(arguments, "a cohort", TABLE, TEXT)
     found = cohort(Path(arguments.cohort), exam, cases)
@@ -223,6 +224,8 @@ def _tell_cohort(
         complain(f"interview: left out: {why}")
     for why in found.unfinished:
         complain(f"interview: unfinished, and counted as far as it goes: {why}")
+    for why in found.untold:
+        complain(f"interview: without what was right: {why}")
     counted = ending in TEXT
     made = totals(found, exam, tuple(cases)).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
