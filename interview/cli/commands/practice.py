@@ -54,8 +54,8 @@ TEXT, TABLE, PAGE, WRITTEN = (".md", ".markdown", ".txt"), (".csv",), (".pdf",),
 KINDS = {TEXT: "Markdown", TABLE: "CSV", PAGE: "PDF", WRITTEN: "YAML"}
 """What a file is made as, by the endings that it can have then."""
 UNDER_WAY = (
-    "the case {case} is under way here, and its key would tell the answers: commit to a plan first, and in a "
-    "test or an exam to the last"
+    "the case {case} is under way here, and its {kept} would tell what is to be found out: commit to a plan "
+    "first, and in a test or an exam to the last"
 )
 LEFT_OUT = (
     "the written case {name} is there, and was left out for its mistakes; 'interview check' tells them all"
@@ -258,11 +258,8 @@ def _print(
     if wanted in ("findings", "key") and exam is None and not arguments.case:
         raise UsageError(OF_WHICH.format(wanted=wanted))
     codes = _codes(twins, exam, case, written)
-    if wanted in ("key", "both"):
-        _refuse_to_come(flow, log, codes, exam, "key")
-        _refuse_under_way(flow, written, log, codes)
-    elif wanted == "findings":
-        _refuse_to_come(flow, log, codes, exam, wanted)
+    if wanted != "handout":
+        _refuse_kept_back(flow, written, log, codes, exam, "findings" if wanted == "findings" else "key")
     cases = [open_case(twins, code, present().date(), written) for code in codes]
     made_of = {"handout": handout, "findings": findings, "key": answer_key}
     makers = made_of.values() if wanted == "both" else (made_of[wanted],)
@@ -286,24 +283,24 @@ def _codes(
     return (read_code(twins.patients.flow, case, written) if case else some_code(twins, SystemRandom()),)
 
 
-def _refuse_to_come(
-    flow: Flow, log: PracticeLog, codes: Collection[CaseCode], exam: Exam | None, kept: str
+def _refuse_kept_back(
+    flow: Flow,
+    written: Mapping[str, WrittenCase],
+    log: PracticeLog,
+    codes: Collection[CaseCode],
+    exam: Exam | None,
+    kept: str,
 ) -> None:
-    """Refuse what is kept back of a case of an exam to come: `UsageError`. It is for whoever has its file."""
-    if exam is None and any(code.is_for_exam for code in codes):
-        told = disclosed(_readable(log, flow, kept))
-        if to_come := [str(code) for code in codes if is_to_come(told, code)]:
-            raise UsageError(OF_EXAM.format(case=to_come[0], kept=kept))
-
-
-def _refuse_under_way(
-    flow: Flow, written: Mapping[str, WrittenCase], log: PracticeLog, codes: Collection[CaseCode]
-) -> None:
-    """Refuse the key of a case whose answers are not told yet: `UsageError`."""
-    history = _readable(log, flow, "key")
+    """Refuse findings or key of a case whose answers are not told yet: `UsageError`. Of a case that was drawn
+    for an exam to come they are for whoever has its file."""
+    history = _readable(log, flow, kept)
+    told = disclosed(history)
+    to_come = [str(code) for code in codes if is_to_come(told, code)]
+    if exam is None and to_come:
+        raise UsageError(OF_EXAM.format(case=to_come[0], kept=kept))
     waiting = under_way(history, partial(is_known, flow, written)) & {*map(str, codes)}
     if waiting:
-        raise UsageError(UNDER_WAY.format(case=min(waiting)))
+        raise UsageError(UNDER_WAY.format(case=min(waiting), kept=kept))
 
 
 def _readable(log: PracticeLog, flow: Flow, kept: str) -> tuple[Attempt, ...]:

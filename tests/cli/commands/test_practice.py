@@ -308,7 +308,7 @@ def test_what_has_to_be_asked_for_is_a_file_of_its_own_and_no_part_of_a_handout(
     assert not any(text in handout for text in told)
 
 
-def test_no_key_is_printed_of_what_is_under_way(
+def test_neither_findings_nor_key_are_printed_of_what_is_under_way(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     exam = tmp_path / "exam.yaml"
@@ -320,7 +320,7 @@ def test_no_key_is_printed_of_what_is_under_way(
     main(of_exam)
     capsys.readouterr()
     for arguments in (of_case, of_exam, ["practice", "--case", "c05"]):
-        for wanted in ("key", "both"):
+        for wanted in ("findings", "key", "both"):
             assert main([*arguments, "--print", wanted]) == 2
             said = capsys.readouterr()
             assert "is under way here" in said.err
@@ -335,7 +335,7 @@ def test_no_key_is_printed_of_what_is_under_way(
     assert "Two of ours: key" in capsys.readouterr().out
 
 
-def test_no_key_is_printed_of_a_case_that_an_exam_under_way_has_still_to_come(
+def test_neither_findings_nor_key_are_printed_of_a_case_that_an_exam_under_way_has_still_to_come(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     exam = tmp_path / "exam.yaml"
@@ -345,7 +345,7 @@ def test_no_key_is_printed_of_a_case_that_an_exam_under_way_has_still_to_come(
     main(of_exam)
     capsys.readouterr()
     for name in ("c05", "c12", "c08"):
-        for wanted in ("key", "both"):
+        for wanted in ("findings", "key", "both"):
             typed("")
             assert main(["practice", "--case", name, "--print", wanted]) == 2
             said = capsys.readouterr()
