@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from os import PathLike, fsdecode, fsencode, fspath
 
 _WORD = re.compile(r"\w+")
+_PLURAL = re.compile(r"(?<=\w\w)(?<![su])s$")
+_LAST_VOWEL = re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))[ei]$|(?<=i)e$")
 
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
 LONGEST_NUMBER = 9
@@ -173,9 +175,24 @@ def _unaccented(text: str) -> str:
 
 
 def stand_in(words: Iterable[str], text: str) -> bool:
-    """Return whether every one of these words begins a word of a text: `ck` is no part of `back`."""
-    plain = f" {_words(text)}"
-    return all(f" {_unaccented(word)}" in plain for word in words)
+    """Return whether every one of these words begins a word of a text, or is one in another number: `ck` is
+    no part of `back`, and `antibody` finds `antibodies`."""
+    said = _words(text).split()
+    begun, numbered = f" {' '.join(said)}", {*map(_in_any_number, said)}
+    wanted = (one for word in words for one in _words(word).split() or [word])
+    return all(f" {one}" in begun or _in_any_number(one) in numbered for one in wanted)
+
+
+def has(text: str, typed: str) -> bool:
+    """Return whether a text has what is typed, as letters anywhere in it or as words."""
+    return folded(typed) in folded(text) or stand_in(typed.split(), text)
+
+
+def _in_any_number(word: str) -> str:
+    """Return what singular and plural of a word have in common, by their endings alone: `-s`, `-es`, `-ies`
+    for `-y`, `-ses` for `-sis`."""
+    stem = _LAST_VOWEL.sub("", _PLURAL.sub("", word))
+    return f"{stem[:-1]}i" if stem.endswith("y") else stem
 
 
 class Nearness(IntEnum):
@@ -209,11 +226,20 @@ def meant(typed: str, names: Iterable[tuple[str, str]]) -> list[int]:
 
 def _nearness(typed: str, name: str, also: str) -> Nearness | None:
     words, wanted, called = typed.split(), _words(typed), _words(name)
-    if wanted and called.startswith(wanted):
-        return Nearness.CALLED if called == wanted else Nearness.BEGINS
+    if wanted and called == wanted:
+        return Nearness.CALLED
+    if wanted and (called.startswith(wanted) or _begins_in_any_number(wanted.split(), called.split())):
+        return Nearness.BEGINS
     if stand_in(words, name):
         return Nearness.NAMED
     return Nearness.ELSEWHERE if stand_in(words, f"{name} {also}") else None
+
+
+def _begins_in_any_number(wanted: Sequence[str], called: Sequence[str]) -> bool:
+    pairs = zip(wanted, called, strict=False)
+    return len(wanted) <= len(called) and all(
+        _in_any_number(one) == _in_any_number(two) for one, two in pairs
+    )
 
 
 def _words(text: str) -> str:

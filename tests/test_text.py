@@ -12,6 +12,7 @@ from interview.text import (
     as_sent,
     clean_text,
     decoded,
+    has,
     indefinite,
     meant,
     nearest,
@@ -146,6 +147,50 @@ def test_a_word_is_found_where_it_begins_one() -> None:
     assert stand_in(["hep", "B"], "Hepatitis B by test or history")
     assert stand_in(["SJOGREN"], "Sjögren disease")
     assert stand_in(["sjögren"], "Sjögren disease")
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("antibody", "antibodies"),
+        ("fall", "falls"),
+        ("disease", "diseases"),
+        ("diagnosis", "diagnoses"),
+        ("orthosis", "orthoses"),
+        ("reflex", "reflexes"),
+        ("virus", "viruses"),
+        ("Myopathie", "Myopathies"),
+        ("CK", "CKs"),
+    ],
+)
+def test_one_finds_many_and_many_find_one(one: str, many: str) -> None:
+    assert stand_in([one], f"the {many} of a list")
+    assert stand_in([many], f"the {one} of a list")
+    assert nearest(one, [(f"{many} by test", "")]) == {0: Nearness.BEGINS}
+    assert nearest(many, [(f"{one} by test", "")]) == {0: Nearness.BEGINS}
+    assert has(f"the {many}", one)
+    assert has(f"the {one}", many)
+
+
+def test_another_number_is_no_other_word() -> None:
+    """What was typed whole finds no longer word that only begins as its singular does."""
+    assert not stand_in(["falls"], "a fallacy")
+    assert not stand_in(["antibodies"], "an antibodylike protein")
+    assert not stand_in(["loss"], "los")
+    assert stand_in(["antibo"], "antibodies"), "what is still being typed"
+    assert stand_in(["antibodi"], "antibodies")
+
+
+def test_what_has_no_letter_or_digit_finds_nothing() -> None:
+    assert not stand_in(["?"], "What is it?")
+    assert stand_in(["anti-cN1A"], "Anti-cN1A antibodies"), "signs in a word are none of its letters"
+
+
+def test_a_list_is_narrowed_by_letters_or_by_words_without_accents() -> None:
+    assert has("Hypothyroid", "thy")
+    assert has("Sjögren disease", "sjogren")
+    assert has("Muscle biopsy, second", "biopsies")
+    assert not has("Muscle biopsy", "nerve")
 
 
 def test_what_is_called_by_the_typed_words_is_found_first() -> None:

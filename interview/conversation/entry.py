@@ -11,6 +11,7 @@ from interview.flow.answer_text import from_text
 from interview.flow.answers import Answer, Number, Several, Text
 from interview.flow.decimals import numeral
 from interview.flow.model import Option, Question, QuestionType
+from interview.text import has
 
 FIELDS = frozenset({QuestionType.NUMBER, QuestionType.DATE, QuestionType.MONTH, QuestionType.TEXT})
 """Question types that are typed into a field; all others are chosen from a list."""
@@ -90,11 +91,10 @@ class Entry:
         """The options listed, each with its index among all."""
         if self.question is None:
             return ()
-        wanted = self.filter.casefold()
         return tuple(
             (at, option)
             for at, option in enumerate(self.question.options)
-            if wanted in f"{option.label} {option.help}".casefold()
+            if not self.filter or has(f"{option.label} {option.help}", self.filter)
         )
 
     @property

@@ -286,6 +286,12 @@ def test_a_finding_is_found_by_how_it_is_told(ibm: Logic) -> None:
     assert label in said or "no other red flag" in said
 
 
+def test_a_finding_is_found_by_one_where_it_is_of_many(ibm: Logic) -> None:
+    one, many = (flat(Trainee(ibm).practise(f"find {word}")) for word in ("antibody", "antibodies"))
+    assert one.replace("find antibody", "") == many.replace("find antibodies", "")
+    assert NOT_ASKABLE not in one
+
+
 @pytest.mark.parametrize("word", ["v", "case"])
 def test_the_whole_patient_is_read_once_the_plan_stands_and_not_before(ibm: Logic, word: str) -> None:
     trainee = Trainee(ibm)

@@ -510,6 +510,7 @@ async def test_the_finder_puts_first_what_is_called_by_what_is_typed(ibm: Logic)
         panel.find("red flag")
         assert ibm.flow.questions["mimic_features"].label in " ".join(map(words_of, panel.list.rows))
     assert jumps(ibm.flow, "muscle biopsy")[0].title == "Muscle biopsy"
+    assert jumps(ibm.flow, "muscle biopsies")[0].title == "Muscle biopsy"
 
 
 async def test_what_is_told_already_is_not_asked_for_again(ibm: Logic) -> None:
