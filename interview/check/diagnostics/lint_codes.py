@@ -238,12 +238,14 @@ CODES = (
     ),
     warning(
         "unused-key",
-        "A key of a phrase, a letter or a sentence that changes nothing",
+        "A key of a phrase, a letter, a sentence or a weight that changes nothing",
         "What it says is never told, of no patient: `implies` of a question without `ask_when`, whose answer "
         "presupposes nothing; `denied` and `beside` where no answer denies anything; `all`, `rest` and "
-        "`closing` of what is no list, and `after` of a list; under `letters` what has no phrase, or `told` "
-        "of a choice; `normal` of a sentence to which somebody always has something to tell, or in which "
-        "nothing is asked of everybody. Most likely another question was meant, or a type was changed.",
+        "`closing` of what is no list, and `after` of a list; `told` of a choice of one, of which each "
+        "answer is told by itself; under `letters` what has no phrase; `normal` of a sentence to which "
+        "somebody always has something to tell, or in which nothing is asked of everybody. Or nobody is "
+        "drawn otherwise by it: `others` under `usual` where each answer has a weight of its own, or "
+        "neither yes nor no. Most likely another question was meant, or a type was changed.",
         "Move the key to what it was meant for, or take it away.",
         edit(
             "questions:\n  fallen:",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interview.check.diagnostics.diagnostic import Diagnostic
 from interview.check.lint.evidence import codes, dates_of_evidence, reviews, sources
-from interview.check.lint.patients import nobody_to_draw
+from interview.check.lint.patients import idle_weights, nobody_to_draw
 from interview.check.lint.phrases import idle_keys
 from interview.check.lint.questions import how_found, how_told, not_asked_as_no, open_answers
 from interview.check.lint.thresholds import thresholds
@@ -49,6 +49,7 @@ def lint(folder: Path, logic: Logic, *, today: date) -> Iterator[Diagnostic]:
         unused_parts(folder, flow, written),
         points_not_counted(flow, written),
         idle_keys(flow, written),
+        idle_weights(flow, written),
         thresholds(flow),
         nobody_to_draw(flow, written, BUDGET),
         ended_urgent(flow, Prover(flow, BUDGET)),

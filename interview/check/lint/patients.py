@@ -1,4 +1,4 @@
-"""Whether anybody is left for practice to draw."""
+"""Whether anybody is left for practice to draw, and weights by which nobody is drawn otherwise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from interview.check.proofs.patient_space import Among, Claim, NotProvedError
 from interview.check.proofs.prover import Prover
 from interview.check.proofs.reachability import asked
 from interview.flow.conditions.syntax import All, Condition, Has, Is, Not, names, within
-from interview.flow.model import Flow, QuestionType
+from interview.flow.model import Flow, Question, QuestionType, Usual
 
 _ANSWERS = ("yes", "no")
 
@@ -46,6 +46,27 @@ def nobody_to_draw(flow: Flow, written: Locations, budget: int) -> Iterator[Diag
         yield Diagnostic(written.key("usual"), "nobody-to-draw", said)
 
 
+def idle_weights(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
+    """Yield each `others` under `usual` of which nothing comes, whatever it says, and why."""
+    for name, usual in flow.usual.items():
+        if usual.others is not None and (why := _without_others(flow.questions[name], usual)):
+            said = f"'others' of '{name}' changes nothing: {why}"
+            yield Diagnostic(written.key("usual", name, "others"), "unused-key", said)
+
+
+def _without_others(question: Question, usual: Usual) -> str:
+    """Return why the answers to a question are as likely without a weight of the others; empty where not."""
+    if usual.answers.keys() >= {*_answers(question)}:
+        return "each answer has a weight of its own"
+    if not usual.answers and question.type is QuestionType.YES_NO:
+        return "yes and no are equally likely where neither has a weight of its own"
+    return ""
+
+
+def _answers(question: Question) -> tuple[str, ...]:
+    return tuple(option.id for option in question.options) or _ANSWERS
+
+
 def _where_asked(prover: Prover, condition: Condition) -> Condition:
     """Return where a condition is so of somebody who is asked for all that it can follow from; of whom it is
     so without that, is not looked at."""
@@ -70,5 +91,4 @@ def _without_weight(flow: Flow) -> Iterator[Condition]:
                     has = Has(name, option.id)
                     yield has if usual.of(option.id) == 0 else Not(has)
         elif question:
-            options = tuple(option.id for option in question.options) or _ANSWERS
-            yield from (Is(name, frozenset({one})) for one in options if usual.of(one) == 0)
+            yield from (Is(name, frozenset({one})) for one in _answers(question) if usual.of(one) == 0)

@@ -98,6 +98,8 @@ def _of_question(question: Question) -> dict[str, str]:
         found["implies"] = "the question has no ask_when, so its answer presupposes nothing"
     if question.type not in _CAN_BE_DENIED:
         found |= dict.fromkeys(_DENIALS, _NOT_DENIED)
+    if question.type is QuestionType.ONE and any(option.phrase.told for option in question.options):
+        found["told"] = "each answer to this question is told by itself"
     if question.type is QuestionType.SEVERAL:
         found["after"] = "several choices are told whole, whatever was told before"
         plain = dict.fromkeys(_OF_LISTS, "the question has no phrase, and is told by its label")

@@ -71,3 +71,34 @@ def test_what_is_too_much_to_prove_is_said(tmp_path: Path, monkeypatch: pytest.M
     (said,) = patients.nobody_to_draw(load_flow(folder), Locations(folder), 1)
     assert said.code == "not-proved"
     assert said.message.startswith("whether practice can draw anybody: not proved")
+
+
+@pytest.mark.parametrize(
+    ("usual", "why"),
+    [
+        ("fallen: {others: 0.3}", "yes and no are equally likely where neither has a weight of its own"),
+        ("fallen: {answers: {yes: 1, no: 3}, others: 0.3}", "each answer has a weight of its own"),
+        ("aid: {answers: {frame: 1, other: 3}, others: 2}", "each answer has a weight of its own"),
+        ("hazards: {answers: {rugs: 0.2, stairs: 0.3}, others: 0.2}", "each answer has a weight of its own"),
+        ("fallen: {answers: {yes: 1}, others: 3}", ""),
+        ("hazards: {others: 0.2}", ""),
+        ("hazards: {answers: {rugs: 0.2}, others: 0.3}", ""),
+    ],
+)
+def test_a_weight_of_others_by_which_nobody_is_drawn_otherwise_is_named(
+    tmp_path: Path, usual: str, why: str
+) -> None:
+    found = linted(tmp_path, "questions:\n  fallen:", f"usual:\n  {usual}\nquestions:\n  fallen:")
+    name = usual.partition(":")[0]
+    said = [one.message for one in found if one.code == "unused-key"]
+    assert said == ([f"'others' of '{name}' changes nothing: {why}"] if why else [])
+
+
+def test_a_weight_of_others_is_named_where_all_weights_stand_beside_their_answers(tmp_path: Path) -> None:
+    found = linted(
+        tmp_path,
+        "frame: Frame", "frame: {label: Frame, usual: 2}",
+        "other: Another aid, or none", "other: {label: No aid, usual: 1}",
+        "questions:\n  fallen:", "usual:\n  aid: {others: 1}\nquestions:\n  fallen:",
+    )  # fmt: skip
+    assert [one.place.line for one in found if one.code == "unused-key"]

@@ -31,6 +31,7 @@ def idle(folder: Path, *changes: str, sentences: str = "", **more: str) -> list[
     [
         ("aid", ", implies: true", "'implies' of 'aid' changes nothing: the question has no ask_when"),
         ("aid", ", denied: no aid", "'denied' of 'aid' changes nothing: no answer to this question says"),
+        ("aid", ", told: an aid", "'told' of 'aid' changes nothing: each answer to this question is told"),
         ("age", ", beside: {unsteady: no age}", "'beside' of 'age' changes nothing: no answer"),
         ("fallen", ", all: everything", "'all' of 'fallen' changes nothing: only several choices"),
         ("fallen", ", rest: ''", "'rest' of 'fallen' changes nothing: only several choices"),
@@ -55,6 +56,7 @@ def test_a_key_of_a_phrase_that_changes_nothing_is_named(
         ("aid: {all: all of them}", "'all' of 'aid' changes nothing: only several choices"),
         ("aid: {denied: no aid}", "'denied' of 'aid' changes nothing: no answer to this question says"),
         ("aid: {answers: {frame: {denied: no frame}}}", "'denied' of 'frame' changes nothing: only several"),
+        ("aid: an aid", "'told' of 'aid' changes nothing: each answer to this question is told by itself"),
         ("age: {beside: {unsteady: no age}}", "'beside' of 'age' changes nothing: no answer"),
         ("hazards: {after: {fallen: ''}}", "'after' of 'hazards' changes nothing: several choices are told"),
         ("hazards: {rest: '', closing: true}", "'closing' of 'hazards' changes nothing: nothing is told"),
@@ -77,6 +79,8 @@ def test_a_key_of_practice_that_changes_nothing_is_named(tmp_path: Path, spoken:
         "hazards: {rest: '', closing: true, answers: {rugs: {denied: no rug}}}",
         "hazards: {rest: no more, answers: {rugs: {denied: no rug}}}",
         "age: {after: {fallen: ''}}",
+        "age: '{} years old'",
+        "hazards: '{} in the rooms'",
         "fallen: {denied: stands well, after: {age: ''}}",
     ],
 )
