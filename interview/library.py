@@ -184,6 +184,12 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def from_here(path: Path) -> Path:
+    """Return a path as it is named from the working directory, where it lies below that."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def documents_folder() -> Path:
     """Return the folder a person looks for documents in: the platform's own, or home where there is none.
 

@@ -15,6 +15,7 @@ from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
+from interview.flow.yaml.folder import below
 from interview.library import real_path
 from interview.text import one_line
 
@@ -43,8 +44,7 @@ class Report:
 
     def file(self, place: Place) -> str:
         """Return the path of the file a place is in, as the folder was named."""
-        inside = place.file.partition("/")[2]
-        return one_line((self.folder / inside).as_posix())
+        return below(self.folder, place).file
 
 
 def check_folder(folder: Path, *, today: date) -> Report:

@@ -126,7 +126,7 @@ def test_a_flow_with_mistakes_is_not_used(tmp_path: Path, typed: Typed, capsys: 
     assert main(["render", str(broken), "--answers", "-"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "flow.yaml:" in err
+    assert f"\n{broken}/flow.yaml:" in err
     assert "did you mean 'yes'" in err
 
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from interview.check.diff.difference import Version
 from interview.errors import FlowError, UsageError
+from interview.flow.loading.finder import read
 from interview.flow.loading.loader import load_flow
 from interview.flow.model import Flow
 from interview.library import flow_folder
@@ -38,9 +39,9 @@ def read_version(side: str, name: str, flows: Path | None = None) -> Version:
 def _flow(name: str, flows: Path | None) -> Flow:
     path = Path(name)
     if path.name == START and path.is_file():
-        return load_flow(path.parent)
+        return read(path.parent)
     try:
-        return load_flow(flow_folder(name, flows).path)
+        return read(flow_folder(name, flows).path)
     except UsageError as error:
         if path.exists():
             raise

@@ -21,7 +21,7 @@ from interview.flow.loading.parsed import Item
 from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
 from interview.flow.model import DAYS, Flow, Stance
-from interview.flow.yaml.folder import Folder
+from interview.flow.yaml.folder import Folder, seen_from_here
 from interview.flow.yaml.nodes import (
     Entry,
     File,
@@ -112,7 +112,7 @@ def read_paths(folder: Path, flow: Flow) -> tuple[ScriptedPath, ...]:
     except TooManyProblems:
         pass
     if report.problems:
-        raise UsageError(_listed(report.problems))
+        raise UsageError(_listed(seen_from_here(folder, report.problems)))
     return tuple(paths)
 
 
@@ -163,7 +163,7 @@ def _answers(item: Item, flow: Flow, report: Report) -> dict[str, Answer]:
     return read_replies(flow, item.values["answers"], report) if "answers" in item.values else {}
 
 
-def _listed(problems: list[Problem]) -> str:
+def _listed(problems: Collection[Problem]) -> str:
     count = len(problems)
     mistakes = "\n".join(str(problem) for problem in sorted(problems))
     return f"{count} mistake{'s' * (count != 1)} in the paths:\n{mistakes}"

@@ -15,7 +15,7 @@ from interview.cli.terminal import say
 from interview.errors import UsageError
 from interview.flow.loading.finder import folder_option
 from interview.flow.yaml.folder import START
-from interview.library import flow_folder, list_flows, template_folders
+from interview.library import flow_folder, from_here, list_flows, template_folders
 from interview.text import shown_path
 
 FINDINGS = 1
@@ -29,7 +29,7 @@ def command(arguments: Namespace) -> int:
     folders = _folders(arguments.targets, flows, folder_option(arguments.templates))
     completions = tuple(folder.path for folder in list_flows(flows))
     day = today()
-    reports = [_check(_short(folder), day, completions) for folder in dict.fromkeys(folders)]
+    reports = [_check(from_here(folder), day, completions) for folder in dict.fromkeys(folders)]
     say(FORMATS[arguments.format or "text"](reports))
     return FINDINGS if any(report.fails(arguments.strict) for report in reports) else 0
 
@@ -78,9 +78,3 @@ def today() -> date:
 def _check(folder: Path, day: date, completions: Sequence[Path]) -> Report:
     is_flow = (folder / START).is_file() or not any(folder.glob(TEMPLATES))
     return check_folder(folder, today=day) if is_flow else check_templates(folder, completions)
-
-
-def _short(folder: Path) -> Path:
-    """Return a folder as it is named from the working directory, where it lies below that."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from interview.cli.terminal import say
 from interview.errors import FlowError
 from interview.flow.loading.answers_file import blank
-from interview.flow.loading.finder import folder_option
-from interview.flow.loading.loader import load_flow
+from interview.flow.loading.finder import folder_option, read
 from interview.library import FlowFolder, flow_folder, list_flows
 
 
@@ -17,7 +16,7 @@ def command(arguments: Namespace) -> int:
     """Print every flow with its version, title and place, and what it hides; or what one asks."""
     if arguments.flow is not None:
         found = flow_folder(arguments.flow, folder_option(arguments.flows))
-        say(blank(load_flow(found.path)).rstrip())
+        say(blank(read(found.path)).rstrip())
         return 0
     for folder in list_flows(folder_option(arguments.flows)):
         say("\n".join(_lines(folder)))
@@ -34,7 +33,7 @@ def _lines(folder: FlowFolder) -> Iterator[str]:
 def _title(folder: FlowFolder) -> str:
     """Return version and title, or why there is none."""
     try:
-        flow = load_flow(folder.path)
+        flow = read(folder.path)
     except FlowError as error:
         count = len(error.problems)
         return f"cannot be loaded: {count} mistake{'s' * (count != 1)}; see 'interview check {folder.id}'"

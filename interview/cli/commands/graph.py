@@ -11,8 +11,7 @@ from interview.check.graph.interview_graph import interview_graph
 from interview.check.graph.mermaid import mermaid
 from interview.cli.terminal import say
 from interview.export.files import destination, write_new
-from interview.flow.loading.finder import folder_option
-from interview.flow.loading.loader import load_flow
+from interview.flow.loading.finder import folder_option, read
 from interview.flow.model import Flow
 from interview.library import flow_folder
 
@@ -22,7 +21,7 @@ _FORMATS = {"mermaid": mermaid, "dot": dot, "svg": svg}
 
 def command(arguments: Namespace) -> int:
     """Print the picture, or write it to a new file."""
-    flow = load_flow(flow_folder(arguments.flow, folder_option(arguments.flows)).path)
+    flow = read(flow_folder(arguments.flow, folder_option(arguments.flows)).path)
     text = _FORMATS[arguments.format](_graph(flow, arguments))
     file = destination(arguments.output, flow.id, _ENDINGS[arguments.format])
     if file is None:

@@ -20,7 +20,7 @@ from interview.errors import InterviewError, Place, UsageError
 from interview.flow.loading.finder import Opened, open_flow
 from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
-from interview.flow.yaml.folder import MOST_BYTES
+from interview.flow.yaml.folder import MOST_BYTES, seen_from_here
 from interview.flow.yaml.nodes import Report
 from interview.library import data_folder, flow_cache
 from interview.moments import present
@@ -171,7 +171,7 @@ def _exam(opened: Opened, name: str, written: Mapping[str, WrittenCase]) -> Exam
     except NotText as error:
         raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
     known = {**dict.fromkeys(_left_out(opened, written)), **written}
-    exam = read_exam(opened.logic.flow, one_line(Path(name).name), text, known)
+    exam = read_exam(opened.logic.flow, one_line(name), text, known)
     _refuse_left_out(opened, written, *exam.written)
     return exam
 
@@ -181,9 +181,10 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     report = Report()
     cases = read_cases(opened.folder.path, opened.logic.flow, report)
     if report.problems:
+        first = min(seen_from_here(opened.folder.path, report.problems))
         complain(
             "interview: a written case with mistakes is left out; 'interview check' tells them. The first: "
-            f"{min(report.problems)}"
+            f"{first}"
         )
     return by_name(cases)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview.errors import FlowError
 from interview.flow.loading.cache import keep_flow, kept_flow
 from interview.flow.logic.compiler import Logic, compile_flow
+from interview.flow.model import Flow
 from interview.library import FlowFolder, flow_folder
 
 
@@ -35,14 +37,21 @@ def load(folder: FlowFolder, cache: Path | None = None) -> Opened:
     """Load the flow in this folder, or take it from the `cache`. `FlowError` when it has mistakes."""
     flow = kept_flow(folder.path, cache) if cache else None
     if flow is None:
-        from interview.flow.loading.loader import (
-            load_flow,  # not needed, nor what reads YAML, for a kept flow
-        )
-
-        flow = load_flow(folder.path)
+        flow = read(folder.path)
         if cache:
             keep_flow(flow, folder.path, cache)
     return Opened(folder, compile_flow(flow))
+
+
+def read(folder: Path) -> Flow:
+    """Load the flow in a folder. `FlowError` when it has mistakes, with the path of each from here."""
+    from interview.flow.loading.loader import load_flow  # not needed, nor what reads YAML, for a kept flow
+    from interview.flow.yaml.folder import seen_from_here
+
+    try:
+        return load_flow(folder)
+    except FlowError as error:
+        raise FlowError(seen_from_here(folder, error.problems)) from None
 
 
 def folder_option(folder: str | None) -> Path | None:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from interview.errors import Place, Problem
 from interview.flow.yaml.nodes import File, Report, Scalar, shown
-from interview.library import real_path
+from interview.library import from_here, real_path
 from interview.text import NotText, decoded, one_line
 
 MOST_BYTES = 1_000_000
 MOST_FILES = 100
 START = "flow.yaml"
+
+
+def below(folder: Path, place: Place) -> Place:
+    """Return a place in a file of a flow, which is named after its folder alone, with the path of that."""
+    inside = place.file.partition("/")[2]
+    return replace(place, file=one_line((folder / inside).as_posix()))
+
+
+def seen_from_here(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return mistakes in the files of a folder, each with its path from the working directory."""
+    named = from_here(folder)
+    return tuple(replace(one, place=below(named, one.place)) for one in problems)
 
 
 class Folder:

@@ -86,14 +86,24 @@ def test_a_written_case_is_opened_by_its_name_and_titled_at_the_end(
 
 
 def test_a_written_case_with_a_mistake_is_left_out_and_told(
-    flow: str, typed: Typed, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    flow: str,
+    typed: Typed,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """With its path from where somebody stands, wherever the flow lies."""
     (Path(flow) / "cases").mkdir()
     (Path(flow) / "cases" / "c01.yaml").write_text("case: No stages\n")
     typed("q\n")
     assert main(["practice", flow]) == 0
     said = capsys.readouterr()
-    assert "cases/c01.yaml:1:1" in said.err
+    assert f"The first: {flow}/cases/c01.yaml:1:1: " in said.err
+    monkeypatch.chdir(tmp_path.parent)
+    for name in (flow, f"{tmp_path.name}/falls"):
+        typed("q\n")
+        assert main(["practice", name]) == 0
+        assert f"The first: {tmp_path.name}/falls/cases/c01.yaml:1:1: " in capsys.readouterr().err
     assert "PRACTICE, case" in said.out
 
 
@@ -260,7 +270,7 @@ def test_an_exam_of_written_cases_is_taken_printed_and_marked(
     exam.write_text("exam: Two of ours\ncases: [c05, c99]\n", encoding="utf-8")
     typed("")
     assert main(["practice", "--exam", str(exam)]) == 2
-    assert "exam.yaml:2:14: there is no written case 'c99'" in capsys.readouterr().err
+    assert f"{exam}:2:14: there is no written case 'c99'" in capsys.readouterr().err
 
 
 def test_a_handout_and_its_key_are_of_one_case(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:

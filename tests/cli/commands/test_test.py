@@ -45,7 +45,9 @@ def test_mistakes_in_a_path_are_bad_input(tmp_path: Path, capsys: Capture) -> No
     assert main(["test", str(place)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert "falls/paths/steady.yaml:2:25: 'falen' is not a question of 'falls'; did you mean 'fallen'?" in err
+    assert (
+        f"{place}/paths/steady.yaml:2:25: 'falen' is not a question of 'falls'; did you mean 'fallen'?" in err
+    )
 
 
 def test_a_flow_without_paths_does_not_pass(tmp_path: Path, capsys: Capture) -> None:
