@@ -30,7 +30,7 @@ from interview.flow.yaml.nodes import (
     shown,
     torn,
 )
-from interview.flow.yaml.strict import is_word, plain
+from interview.flow.yaml.strict import is_word, plain, why_no_number
 from interview.text import clean_text, indefinite, one_line
 
 OPERANDS = "operands"
@@ -331,10 +331,14 @@ def amount(report: Report, _kind: value_types.Amount, node: Node) -> Decimal | N
     value = plain(node) if type(node) is Scalar else None
     if type(value) is int or type(value) is Decimal:
         return Decimal(value)
-    comma = re.fullmatch("(-?[0-9]+),([0-9]+)", str(value))
-    hint = f"; {DECIMAL.format(f'{comma[1]}.{comma[2]}')}" if comma else ""
-    wrong(report, node, f"a number{hint}")
+    wrong(report, node, _a_number(node))
     return None
+
+
+def _a_number(node: Node) -> str:
+    """Return that a number is wanted, and what would make one of what stands in its place."""
+    why = why_no_number(node) if type(node) is Scalar else ""
+    return f"a number{why or ', such as 40 or 0.02'}"
 
 
 def sums(report: Report, _kind: value_types.Span, node: Node) -> tuple[Decimal, Decimal] | None:
@@ -364,7 +368,7 @@ def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[i
     for item in node.items:
         end = plain(item) if type(item) is Scalar else None
         if type(end) is not int and type(end) is not Decimal:
-            wrong(report, item, "a number")
+            wrong(report, item, _a_number(item))
             return None
         numbers.append(end)
     low, high = numbers

@@ -6,6 +6,7 @@ libyaml recurses, and 100,000 open brackets end the process before any check cou
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -239,6 +240,11 @@ _DIGITS = 15
 """Longer numbers stay text: they are identifiers."""
 
 
+_ENDLESS = re.compile(r"[-+]?\.?(inf|infinity|nan)", re.IGNORECASE)
+_OTHER_FORM = re.compile(r"[-+]?([0-9][0-9_]*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+"""A number as other programs write it: with an exponent, without a digit on one side of its point."""
+
+
 def plain(scalar: Scalar) -> str | int | Decimal | bool | None:
     """Return a scalar's value: whole or decimal number, true, false, null or, for all else, its text."""
     value = scalar.value
@@ -261,6 +267,24 @@ def _number(value: str) -> str | int | Decimal:
     if point:
         return Decimal(value) if decimals.isdigit() else value
     return int(value)
+
+
+def why_no_number(scalar: Scalar) -> str:
+    """Return what keeps a scalar from being a number, behind "it must be a number"; empty for other text."""
+    value = scalar.value
+    if scalar.style:
+        return "; without quotes it is one" if type(_number(value or "-")) is not str else ""
+    if comma := re.fullmatch("(-?[0-9]+),([0-9]+)", value):
+        return f"; {DECIMAL.format(f'{comma[1]}.{comma[2]}')}"
+    if _ENDLESS.fullmatch(value):
+        return "; infinity and nan are none"
+    if not _OTHER_FORM.fullmatch(value):
+        return ""
+    number = Decimal(value.replace("_", "")) if len(value) <= _DIGITS else None
+    written = f"{number:f}" if number is not None and abs(number.adjusted()) < _DIGITS else ""
+    if 0 < len(written) <= _DIGITS:
+        return f"; write {written}"
+    return f" of at most {_DIGITS} characters, all its digits written out, such as 40 or 0.02"
 
 
 def data(node: Node) -> Any:

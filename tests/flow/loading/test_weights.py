@@ -55,6 +55,56 @@ def test_an_author_can_say_what_does_harm(load: Loads) -> None:
     assert flow.recommendations["refer"].harm is Harm.LEFT_OUT
 
 
+DIGITS = "a number of at most 15 characters, all its digits written out, such as 40 or 0.02"
+
+
+@pytest.mark.parametrize(
+    ("weight", "wanted"),
+    [
+        ("1e400", DIGITS),
+        ("-1e400", DIGITS),
+        ("1e-400", DIGITS),
+        ("1e9999999999", DIGITS),
+        (f"1{'0' * 400}", DIGITS),
+        (f"0.{'0' * 400}1", DIGITS),
+        ("1e3", "a number; write 1000"),
+        ("1.5E-3", "a number; write 0.0015"),
+        ("1_000", "a number; write 1000"),
+        (".5", "a number; write 0.5"),
+        ("007", "a number; write 7"),
+        ("nan", "a number; infinity and nan are none"),
+        (".NaN", "a number; infinity and nan are none"),
+        ("-.inf", "a number; infinity and nan are none"),
+        ("'3'", "a number; without quotes it is one"),
+        ("true", "a number, such as 40 or 0.02"),
+        ("yes", "a number, such as 40 or 0.02"),
+        ("''", "a number, such as 40 or 0.02"),
+        ("[1]", "a number, such as 40 or 0.02"),
+        ("-1", "a weight of 0 or more"),
+    ],
+)
+def test_what_is_wrong_with_a_weight_is_told_with_what_would_be_right(
+    load: Loads, weight: str, wanted: str
+) -> None:
+    for line in (f"  pattern: {{answers: {{typical: {weight}}}}}", f"  pattern: {{others: {weight}}}"):
+        with pytest.raises(FlowError) as caught:
+            load(with_topics("usual:", line))
+        (problem,) = caught.value.problems
+        assert problem.message.endswith(f" stands here; it must be {wanted}")
+
+
+def test_what_is_written_as_told_is_read(load: Loads) -> None:
+    flow = load(
+        with_topics("usual:", "  pattern: {answers: {typical: 999999999999999}, others: 0.0000000000001}")
+    )
+    assert flow.usual["pattern"] == Usual({"typical": Decimal(10**15 - 1)}, Decimal("1e-13"))
+
+
+def test_the_ends_of_a_range_are_told_in_the_same_way(load: Loads) -> None:
+    with pytest.raises(FlowError, match="'1e400' stands here; it must be a number of at most 15 characters"):
+        load(with_topics("usual:", "  onset_age: {range: [1, 1e400]}"))
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
