@@ -94,7 +94,11 @@ def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = 
     report = Report()
     item: Item | None = None
     try:
-        root = Reader(report).read(File(name, text))
+        source = File(name, text)
+        root = Reader(report).read(source)
+        if root is None and not report.problems:
+            said = "the file is empty; an exam begins with 'exam:' and its title"
+            report.add_at(source, 1, 1, "empty-file", said)
         reader = NodeReader(report)
         item = reader.read(WRITTEN_EXAM if _names_cases(root) else DRAWN_EXAM, root) if root else None
         known = {"recommendations": flow.recommendations, WRITTEN: written}
@@ -104,7 +108,7 @@ def read_exam(flow: Flow, name: str, text: str, written: Mapping[str, object] = 
     except TooManyProblems:
         pass
     if report.problems or item is None:
-        mistakes = "\n".join(map(str, sorted(report.problems))) or f"{name}: the file is empty"
+        mistakes = "\n".join(map(str, sorted(report.problems)))
         hint = alike(flow, item.words("rules")) if item is not None else ""
         raise UsageError("\n".join(filter(None, (f"this is not an exam:\n{mistakes}", hint))))
     title, seed, rules = item.values["exam"], item.values.get("seed", ""), item.words("rules")

@@ -90,7 +90,8 @@ def test_without_a_number_there_is_a_case_for_each_rule(twins: Twins) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "the file is empty"),
+        ("", "exam.yaml:1:1: the file is empty; an exam begins with 'exam:' and its title"),
+        ("# later\n", "exam.yaml:1:1: the file is empty"),
         (EXAM.replace("dietitian", "dietician"), "did you mean 'dietitian'"),
         (
             EXAM.replace("dietitian", "exercise"),
