@@ -26,7 +26,7 @@ FEWEST_TRAINEES = 3
 MOST_RIGHT = Fraction(1, 5)
 """The share of decisions that is right where hardly anybody is."""
 HARDLY_ANYBODY = (
-    "{} trainees or more decided on each of these lines{}, and of their decisions one in five at most is "
+    "At least {} trainees decided on each of these lines{}, and of their decisions one in five at most is "
     "right. That can be by the key or by the wording as well as by the trainees: read both again before it "
     "counts."
 )

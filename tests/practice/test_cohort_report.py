@@ -79,7 +79,7 @@ def test_a_line_that_hardly_anybody_has_right_is_named_with_what_they_said(tmp_p
     certain = decided(sure="3", disagrees="It cannot wait.", **OTHER_TIME)
     found = handed_in(tmp_path, certain, decided(**OTHER_TIME), decided(**MISSED))
     rule, _, *told = section(totals(found, "Spring", ["c01"]), HARDLY)
-    assert "3 trainees or more decided on each of these lines in the same case" in rule
+    assert "At least 3 trainees decided on each of these lines in the same case" in rule
     assert "one in five at most is right" in rule
     assert "by the key or by the wording as well as by the trainees" in rule
     assert told == [
