@@ -162,7 +162,11 @@ def test_one_event_after_another_gives_what_all_of_them_give(data: st.DataObject
         question = (
             "" if kind is EventKind.VISITED else data.draw(st.sampled_from([*ASKED, "fallen", "unheard"]))
         )
-        said = {"": Text("2024-02-01"), "fallen": Chosen("yes"), "seen": Text(data.draw(days)[:7])}
+        said: dict[str, Answer] = {
+            "": Text("2024-02-01"),
+            "fallen": Chosen("yes"),
+            "seen": Text(data.draw(days)[:7]),
+        }
         answer = said.get(question) or Text(data.draw(days))
         told = None if question and data.draw(st.booleans()) else answer
         event = Event(str(turn), kind, question, f"{data.draw(days)}T09:00:00+01:00", told)

@@ -107,6 +107,7 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
         code = read_code(opened.logic.flow, arguments.case, {*written, *_left_out(opened, written)})
         _refuse_left_out(opened, written, code.seed)
     if arguments.cohort and exam is not None:
+        _refuse_kept_back(opened.logic.flow, written, log, exam.codes(twins), exam, "cohort's table")
         return _tell_cohort(arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
@@ -292,8 +293,8 @@ def _refuse_kept_back(
     exam: Exam | None,
     kept: str,
 ) -> None:
-    """Refuse findings or key of a case whose answers are not told yet: `UsageError`. Of a case that was drawn
-    for an exam to come they are for whoever has its file."""
+    """Refuse what tells of a case whose answers are not told yet: `UsageError`. Of a case that was drawn for
+    an exam to come it is for whoever has its file."""
     history = _readable(log, flow, kept)
     told = disclosed(history)
     to_come = [str(code) for code in codes if is_to_come(told, code)]

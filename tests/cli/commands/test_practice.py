@@ -345,6 +345,26 @@ def test_neither_findings_nor_key_are_printed_of_what_is_under_way(
     assert "Two of ours: key" in capsys.readouterr().out
 
 
+def test_the_table_of_an_exam_tells_no_answer_while_it_is_under_way(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exam = tmp_path / "exam.yaml"
+    exam.write_text("exam: Two of ours\ncases: [c05, c12]\n", encoding="utf-8")
+    of_cohort = ["practice", "--exam", str(exam), "--cohort", str(tmp_path)]
+    told = []
+    for answers in ("", "done\n2\nq\n", "done\n2\nq\n"):
+        if answers:
+            typed(answers)
+            main(["practice", "--exam", str(exam)])
+        capsys.readouterr()
+        typed("")
+        assert main(of_cohort) == 2
+        told.append(capsys.readouterr().err)
+    assert "there is no trainee's table" in told[0]
+    assert "its cohort's table would tell what is to be found out" in told[1]
+    assert "there is no trainee's table" in told[2]
+
+
 def test_neither_findings_nor_key_are_printed_of_a_case_that_an_exam_under_way_has_still_to_come(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
