@@ -16,13 +16,13 @@ from interview.practice.odds import OTHERWISE, SLIP, Odds
 from interview.practice.predictions import KNOWS, Predicted, Way
 from interview.practice.sample import Bits, nth, ones
 
-MOST = 60
+MOST = 150
 """Patients looked at."""
 HEADS = 20
 """Of so many of the likeliest beliefs some patients are among them in whom they show."""
 CLOSE = 4
 """Of each two of so many, patients in whom only one of them shows."""
-FOR_EACH = 2
+FOR_EACH = 5
 APART = 60
 """So many of the likeliest beliefs are told apart."""
 LEAST = 1e-6
