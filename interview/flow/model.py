@@ -31,6 +31,10 @@ class QuestionType(StrEnum):
     TEXT = "text"
 
 
+YES_NO = ("yes", "no")
+"""The answers to a question of that type, which a flow does not list."""
+
+
 class FoundBy(StrEnum):
     """How an answer is found out."""
 

@@ -13,8 +13,6 @@ from interview.check.proofs.reachability import asked
 from interview.flow.conditions.syntax import All, Condition, Has, Is, Not, names, within
 from interview.flow.model import Flow, Question, QuestionType, Usual
 
-_ANSWERS = ("yes", "no")
-
 
 def nobody_to_draw(flow: Flow, written: Locations, budget: int) -> Iterator[Diagnostic]:
     """Yield the `unlikely` with which nobody is left, or that the weights under `usual` leave nobody."""
@@ -56,15 +54,11 @@ def idle_weights(flow: Flow, written: Locations) -> Iterator[Diagnostic]:
 
 def _without_others(question: Question, usual: Usual) -> str:
     """Return why the answers to a question are as likely without a weight of the others; empty where not."""
-    if usual.answers.keys() >= {*_answers(question)}:
+    if usual.answers.keys() >= {option.id for option in question.options}:
         return "each answer has a weight of its own"
     if not usual.answers and question.type is QuestionType.YES_NO:
         return "yes and no are equally likely where neither has a weight of its own"
     return ""
-
-
-def _answers(question: Question) -> tuple[str, ...]:
-    return tuple(option.id for option in question.options) or _ANSWERS
 
 
 def _where_asked(prover: Prover, condition: Condition) -> Condition:
@@ -91,4 +85,5 @@ def _without_weight(flow: Flow) -> Iterator[Condition]:
                     has = Has(name, option.id)
                     yield has if usual.of(option.id) == 0 else Not(has)
         elif question:
-            yield from (Is(name, frozenset({one})) for one in _answers(question) if usual.of(one) == 0)
+            never = (option.id for option in question.options if usual.of(option.id) == 0)
+            yield from (Is(name, frozenset({answer})) for answer in never)

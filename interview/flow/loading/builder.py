@@ -14,6 +14,7 @@ from interview.flow.loading.structure import number_range
 from interview.flow.model import (
     BETWEEN_DATES,
     NO_PHRASE,
+    YES_NO,
     Conflict,
     Constraint,
     Controversy,
@@ -54,7 +55,7 @@ from interview.flow.yaml.nodes import place_of
 
 _BROKEN = (Operation.RATIO, Operation.PERCENT_FALL, Operation.MEAN)
 """What seldom comes out even, so that one digit after the point is shown unless the flow says otherwise."""
-_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+_YES_NO = tuple(Option(answer, answer.title()) for answer in YES_NO)
 
 
 def question(

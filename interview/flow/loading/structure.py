@@ -13,7 +13,7 @@ from interview.flow.conditions.parser import RESERVED
 from interview.flow.conditions.resolver import ALWAYS_POSSIBLE, NameKind, Subject
 from interview.flow.loading.parsed import Item, Pending, Topics
 from interview.flow.loading.reader import DATES, OPERANDS
-from interview.flow.model import NumberRange, Operation, Option, Policy, Question, QuestionType
+from interview.flow.model import YES_NO, NumberRange, Operation, Option, Policy, Question, QuestionType
 from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import Node, Report, Scalar, nearest, shown
 from interview.flow.yaml.strict import data
@@ -88,7 +88,7 @@ def _subject(section: str, name: str, item: Item, report: Report) -> Subject:
     if form is None:
         return Subject(name, NameKind.UNCLEAR)
     if form == QuestionType.YES_NO:
-        return Subject(name, NameKind.YES_NO, ("yes", "no"))
+        return Subject(name, NameKind.YES_NO, YES_NO)
     answers = item.values.get("answers", {}) if form in (QuestionType.ONE, QuestionType.SEVERAL) else {}
     for answer, option in answers.items():
         if answer in ALWAYS_POSSIBLE:
@@ -387,7 +387,7 @@ def _otherwise(name: str, item: Item) -> Answer:
 
 
 def _options(form: QuestionType, item: Item) -> tuple[str, ...]:
-    return ("yes", "no") if form is QuestionType.YES_NO else tuple(item.values.get("answers", ()))
+    return YES_NO if form is QuestionType.YES_NO else tuple(item.values.get("answers", ()))
 
 
 def operand_names(item: Item) -> list[Scalar]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from interview.flow.loading.parsed import Item, Topics
-from interview.flow.model import QuestionType
+from interview.flow.model import YES_NO, QuestionType
 from interview.flow.yaml.nodes import Mapping, Node, Report, nearest, shown
 
 _FORMS = {
@@ -57,7 +57,7 @@ def _check_question(name: str, item: Item, question: Item, report: Report) -> No
         return
     _check_keys(name, item, QuestionType(form), report)
     options = question.values.get("answers", {})
-    words = ("yes", "no") if form == QuestionType.YES_NO else tuple(options)
+    words = YES_NO if form == QuestionType.YES_NO else tuple(options)
     weights = {key: one.values.get("usual") for key, one in options.items()}
     for answer, (weight, node) in _written(item).items():
         if answer not in words:
