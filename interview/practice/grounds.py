@@ -4,18 +4,21 @@ holds goes last."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from math import prod
 
+from interview.engine.completions import complete
 from interview.engine.conclusions import Status, subject
-from interview.flow.answers import Chosen, Several
+from interview.engine.plan_end import is_over
+from interview.flow.answers import Answer, Chosen, Several
 from interview.flow.conditions.syntax import names
-from interview.flow.logic.dependencies import behind
+from interview.flow.logic.dependencies import behind, options_behind, options_in
 from interview.flow.model import Usual
 from interview.practice.key import Key, neutral_name
 from interview.summary.model import EVERYONE, NOT_KNOWN, Line
-from interview.summary.phrases import lacking, lower
-from interview.summary.urgency import deciding
+from interview.summary.phrases import NO, in_one_breath, lacking, lower
+from interview.summary.urgency import Options, deciding
 
 USUAL = 0.8
 """The share of patients from which an answer to one choice is what one would expect."""
@@ -25,6 +28,26 @@ UNKNOWN = "it turns on what is not known"
 WORDS = 4
 """How many words a finding has at least that a name can be said to repeat; a shorter one may be one of two
 that it names."""
+FEW = 4
+"""How many denials are named one by one; of more the first, and then:"""
+LIKE = "the like"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A reason of a line, and what it is worth."""
+
+    text: str
+    question: str
+    """Whose answer it is; empty for a number that is worked out."""
+    own: bool
+    """Whether the line is about that, and not only asked for by it."""
+    decides: bool
+    """Whether the line turns on it alone."""
+    expected: bool
+    """Whether it is what one would expect."""
+    share: float
+    """Of what share of patients it is told to be so."""
 
 
 def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> tuple[str, ...]:
@@ -35,76 +58,211 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
     without which it would, or would be open. Of an open one only what is so is told: that something is not so
     decides nothing there. What the name of the line says already is left out, unless nothing else is left.
     """
-    line = _to_the_point(key, line)
-    turning, own = _turning(line), _own(key, line)
-    question = {text: reason.question for reason in line.because for text in reason.short}
-    decides = {text: question.get(text) in {*turning, None} for text in line.reasons}
-    share = MOST if line.status is Status.HOLDS else USUAL
-    expected = {text: _is_expected(key, line.id, question.get(text, ""), share) for text in line.reasons}
-
-    alone = any(decides.values())
-
-    def place(text: str) -> tuple[float, ...]:
-        other, foreign = question.get(text) != about, question.get(text) not in own
-        if line.status is Status.HOLDS:
-            rare = _share(key, question.get(text, ""))
-            return text not in changed, other, foreign, expected[text], not decides[text], rare
-        return text not in changed, other, foreign, not decides[text], alone and expected[text]
-
-    found = sorted(line.reasons, key=place)
+    found = _found(key, line, about, changed)
     if line.status is Status.OPEN:
-        return tuple(text for text in found if not expected[text])
+        return tuple(one.text for one in found if not one.expected)
     if not found:
         return tuple(reason.text for reason in line.because) or (EVERYONE,)
-    told = [text for text in found if not _says(neutral_name(key.flow, line.id), text)]
-    told = told or found[:1]
-    through = _through(key, line, question.get(found[0], "")) if line.status is Status.HOLDS else ""
-    return tuple(filter(None, (_verdict(key, through), *told)))
+    through = _through(key, line, found[0].question) if line.status is Status.HOLDS else ""
+    told = _untold(key, line, found)
+    return tuple(filter(None, (_verdict(key, through), *(one.text for one in told))))
 
 
 def because(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> str:
-    """Return in a few words why a line stands as it does: what it waits for, or else what leads."""
+    """Return in a few words why a line stands as it does: what it waits for, or else what leads, with all
+    that has to be so beside it. Of a finding that `changed` nothing else is told."""
     waits = {NOT_KNOWN.format(text): one.question for one in line.depends_on for text in one.short}
     for text in (*(reason for reason in line.reasons if reason in waits), *waits):
         through = _through(key, line, waits[text])
         by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
         return f"{text}{by}"
-    return next(iter(grounds(key, line, about, changed)), UNKNOWN if line.status is Status.OPEN else EVERYONE)
+    found = _found(key, line, about, changed)
+    if line.status is Status.OPEN or not found:
+        led = next(iter(grounds(key, line, about, changed)), "")
+        return led or (UNKNOWN if line.status is Status.OPEN else EVERYONE)
+    first, *others = _untold(key, line, found)
+    if first.text in changed:
+        return first.text
+    if about and first.question == about:
+        beside = [one for one in others if one.question == about]
+    elif line.status is Status.HOLDS and not first.expected:
+        beside = _until_it_holds(key, line, first, [one for one in others if one.own and not one.expected])
+    else:
+        beside = [one for one in others if _is_alike(one, first)]
+    beside.sort(key=lambda one: _sentence(key, one) != _sentence(key, first))
+    return _in_short(key, line, [first, *beside])
 
 
-def _to_the_point(key: Key, line: Line) -> Line:
-    """Return a line that asks for one answer of a list with that as its reason, where none of the list is so:
+def _sentence(key: Key, one: _Ground) -> str:
+    """Return the sentence of a note that a reason belongs to."""
+    question = key.flow.questions.get(one.question)
+    return question.phrase.sentence if question else ""
+
+
+def _is_alike(one: _Ground, first: _Ground) -> bool:
+    """Return whether a reason is no more and no less of why than the first: all of them count together."""
+    if first.own and first.decides:
+        return one.own and one.decides
+    return one.own and one.question == first.question
+
+
+def _until_it_holds(key: Key, line: Line, first: _Ground, others: Sequence[_Ground]) -> list[_Ground]:
+    """Return what has to be told beside the first reason until, with what one expects, the line holds."""
+    told, answers = {first.question}, key.patient.answers
+    for name in dict.fromkeys(one.question for one in others):
+        left = {one.question for one in others} - told
+        given = {other: answer for other, answer in answers.items() if other not in left}
+        known = complete(key.patient.logic, {**given, **key.patient.completions.days})
+        if known.truth(key.node(line.id)) is True:
+            break
+        told.add(name)
+    return [one for one in others if one.question in told]
+
+
+def _in_short(key: Key, line: Line, found: Sequence[_Ground]) -> str:
+    """Return reasons that only count together, in a few words: what bears on the line by a verdict alone by
+    that, and what is not so in one breath."""
+    verdicts = {one.text: _verdict(key, _through(key, line, one.question)) for one in found}
+    direct = in_one_breath(_first_of([text for text, verdict in verdicts.items() if not verdict]))
+    return "; ".join(filter(None, (direct, *dict.fromkeys(verdicts.values()))))
+
+
+def _first_of(texts: Sequence[str]) -> Iterator[str]:
+    """Yield reasons, of many that are not so the first few."""
+    denied = [text for text in texts if text.startswith(NO)]
+    left_out = denied[FEW - 1 :] if len(denied) > FEW else []
+    for text in texts:
+        if text not in left_out:
+            yield text
+        elif text == left_out[0]:
+            yield f"{NO}{LIKE}"
+
+
+def _untold(key: Key, line: Line, found: Sequence[_Ground]) -> Sequence[_Ground]:
+    """Return what the name of a line does not say already; if it says all, the first all the same."""
+    name = neutral_name(key.flow, line.id)
+    return [one for one in found if not _says(name, one.text)] or found[:1]
+
+
+def _found(key: Key, line: Line, about: str, changed: Collection[str]) -> Sequence[_Ground]:
+    """Return the reasons of a line, what leads first."""
+    decided = deciding(key.conclusions, line.id)
+    line = _to_the_point(key, line, decided)
+    holds, turning, own = line.status is Status.HOLDS, _turning(key, line), _own(key, line)
+    question = {text: reason.question for reason in line.because for text in reason.short}
+    every = [
+        _Ground(
+            text=text,
+            question=(name := question.get(text, "")),
+            own=name in own,
+            decides=not name or name in turning,
+            expected=_is_expected(key, name, decided.get(name, {}), holds=holds),
+            share=_share(key, name),
+        )
+        for text in line.reasons
+    ]
+    alone = any(one.decides for one in every)
+    enough = () if holds or alone else [one.question for one in every if _is_enough(key, line, one.question)]
+
+    def place(one: _Ground) -> tuple[float, ...]:
+        first = one.text not in changed, one.question != about, not one.own
+        if holds:
+            return *first, one.expected, not one.decides, 0 if one.expected else one.share
+        return *first, not one.decides, one.question not in enough, alone and one.expected
+
+    return sorted(every, key=place)
+
+
+def _to_the_point(key: Key, line: Line, decided: Options) -> Line:
+    """Return a line that asks for some answers of a list with these as its reasons, where none of them is so:
     that nobody asked about a training is less than that there is no concern of any kind."""
-    decided, questions = deciding(key.conclusions, line.id), key.flow.questions
+    gates = _gates(key, line)
+    named = {one for _, one in options_in([subject(key.flow, key.flow.recommendations[line.id])])}
     instead = {
-        reason.short: lacking(questions[reason.question], options)
+        reason.short: said
         for reason in line.because
-        if key.patient.answers.get(reason.question) == Several()
-        and len(options := decided.get(reason.question, {})) == 1
+        if (options := decided.get(reason.question) or gates.get(reason.question, {}))
         and not any(options.values())
+        and (said := _lacking(key, line, reason.question, options.keys() & named or options.keys()))
     }
     if not instead:
         return line
     words = {text: said for short, said in instead.items() for text in short}
-    told = (words.get(text, (text,)) for text in line.reasons)
+    told = (text for short in line.reasons for text in words.get(short, (short,)))
     because = tuple(replace(one, short=instead.get(one.short, one.short)) for one in line.because)
-    return replace(line, because=because, reasons=tuple(text for said in told for text in said))
+    return replace(line, because=because, reasons=tuple(dict.fromkeys(told)))
 
 
-def _own(key: Key, line: Line) -> Collection[str | None]:
-    """Return the questions that the condition of a line is about, and none for a number that is worked out;
-    others can only say that one of these is not asked."""
-    flow, line_of = key.flow, key.flow.recommendations[line.id]
+def _lacking(key: Key, line: Line, name: str, options: Set[str]) -> tuple[str, ...]:
+    """Return that none of these answers of a list is so; of many the verdict on the list, if there is one.
+
+    Nothing where some are, nor where the denial of all of the list says it as well.
+    """
+    answer, question = key.patient.answers.get(name), key.flow.questions[name]
+    if not isinstance(answer, Several) or not answer.chosen.isdisjoint(options):
+        return ()
+    many = len(options) > FEW
+    if many and (verdict := _verdict(key, _table_of(key, line, name, options))):
+        return (verdict,)
+    every = options >= {one.id for one in question.options if not one.context}
+    return () if not answer.chosen and (many or every) else lacking(question, options)
+
+
+def _table_of(key: Key, line: Line, name: str, options: Set[str]) -> str:
+    """Return the table by which alone these answers of a list bear on a line; empty for none."""
+    flow = key.flow
+    for table in behind(flow, names(subject(flow, flow.recommendations[line.id]))):
+        asked = options_behind(flow, [table]) if table in flow.tables else frozenset()
+        if {question for question, _ in asked} == {name} and options <= {option for _, option in asked}:
+            return table
+    return ""
+
+
+def _gates(key: Key, line: Line) -> Mapping[str, Mapping[str, bool]]:
+    """Return the answers of lists without which nobody asks what a line is about."""
+    asked = (key.flow.questions[name] for name in _own(key, line) if name in key.flow.questions)
+    found: dict[str, dict[str, bool]] = {}
+    for question, option in options_in(one for each in asked for one in (each.applies_when, each.ask_when)):
+        found.setdefault(question, {})[option] = False
+    return found
+
+
+def _own(key: Key, line: Line) -> Collection[str]:
+    """Return the questions that the condition of a line is about, and the empty name for a number that is
+    worked out; others can only say that one of these is not asked."""
+    flow = key.flow
+    about = names(subject(flow, flow.recommendations[line.id]))
     end = names(flow.ends.when) if flow.ends and key.ended else frozenset[str]()
-    return {*behind(flow, {*names(subject(flow, line_of)), *end}), None}
+    return {*behind(flow, {*about, *end}), ""}
 
 
-def _turning(line: Line) -> Collection[str]:
-    """Return the questions a single other answer to which turns a line; those by which it would be settled
-    the other way, if there are any."""
-    single = [change for change in line.would_change if len(change.answers) == 1]
-    round_ = [change for change in single if change.status is not Status.OPEN]
-    return {change.answers[0].question for change in round_ or single}
+def _turning(key: Key, line: Line) -> Collection[str]:
+    """Return the questions a single other answer to which turns a line: those by which it would be settled
+    the other way, if there are any. That an answer would end the plan says nothing of the line.
+
+    Where they rule it out by a verdict alone, so do those by which it would be open: that there is no drug
+    counts beside that none may be discussed.
+    """
+    single = [one for one in key.explanation(line.id).would_change if len(one.answers) == 1]
+    going_on = [one for one in single if not _ends(key, one.answers)]
+    every = {name for one in going_on for name in one.answers}
+    round_ = {name for one in going_on if one.status is not Status.OPEN for name in one.answers}
+    direct = [name for name in round_ if line.status is Status.HOLDS or not _through(key, line, name)]
+    return round_ if direct else every
+
+
+def _ends(key: Key, answers: Mapping[str, Answer]) -> bool:
+    """Return whether answers end the plan by themselves."""
+    logic, ends = key.patient.logic, key.flow.ends
+    if ends is None or answers.keys().isdisjoint(behind(key.flow, names(ends.when))):
+        return False
+    return complete(logic, answers).truth(logic.ends) is True
+
+
+def _is_enough(key: Key, line: Line, name: str) -> bool:
+    """Return whether one answer rules a line out whatever the others are."""
+    answers = {name: key.patient.answers[name]} if name in key.patient.answers else {}
+    return bool(answers) and complete(key.patient.logic, answers).truth(key.node(line.id)) is False
 
 
 def _says(name: str, text: str) -> bool:
@@ -120,6 +278,8 @@ def _through(key: Key, line: Line, question: str) -> str:
     of answers alone says no more than these.
     """
     flow = key.flow
+    if is_over(key.patient.completions, line.id):
+        return ""
     used = names(subject(flow, flow.recommendations[line.id]))
     own = {name for fact in used & flow.facts.keys() for name in names(flow.facts[fact].when)}
     for name in (one for one in flow.tables if one in own):
@@ -137,17 +297,22 @@ def _verdict(key: Key, table: str) -> str:
     return f"{lower(told.label)}: {told.outcomes[found[0]]}" if told and len(found) == 1 else ""
 
 
-def _is_expected(key: Key, line: str, name: str, most: float) -> bool:
+def _is_expected(key: Key, name: str, options: Mapping[str, bool], *, holds: bool) -> bool:
     """Return whether an answer behind a line is what one would expect of most: something is absent, or the
-    answer has this share at least."""
-    answer, options = key.patient.answers.get(name), deciding(key.conclusions, line).get(name, {})
-    match answer:
-        case Several(chosen=chosen):
-            return not any(wanted and option in chosen for option, wanted in options.items())
+    answer has this share at least. `options` are those of a list that decide."""
+    match key.patient.answers.get(name):
+        case Several(chosen=chosen) if any(wanted and option in chosen for option, wanted in options.items()):
+            return False
+        case Several(chosen=chosen) if holds:
+            usual = key.flow.usual.get(name, Usual())
+            present = (usual.of(option) for option in options if option not in chosen)
+            return prod(1 - float(one or 0) for one in present) >= MOST
+        case Several():
+            return True
         case Chosen(option="no"):
             return True
         case Chosen():
-            return _share(key, name) >= most
+            return _share(key, name) >= (MOST if holds else USUAL)
         case _:
             return False
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from interview.check.cases.responses import WARNING, Response, right_response
 from interview.check.cases.training import yields
 from interview.engine.conclusions import Conclusions, Status, conclude, subject
-from interview.engine.explanation import explain, unassessed
+from interview.engine.explanation import Explanation, explain, unassessed
 from interview.engine.session import Session
 from interview.flow.answers import NotAssessed
 from interview.flow.model import Evidence, Flow, Recommendation
@@ -141,9 +141,19 @@ class Key:
         line, flow = self.flow.recommendations[name], self.flow
         disputes = (flow.controversies[dispute].sources for dispute in line.controversies)
         sources = [flow.sources[one] for one in (*line.sources, *(one for part in disputes for one in part))]
-        explained = {name: explain(self.conclusions, name)}
+        explained = {name: self.explanation(name)}
         words = ConclusionText(self.conclusions, explained, number(sources), self.on, self._spread)
         return words.lines([name])[0]
+
+    def explanation(self, name: str) -> Explanation:
+        """Return what is behind a line, as the engine finds it."""
+        if name not in self._explained:
+            self._explained[name] = explain(self.conclusions, name)
+        return self._explained[name]
+
+    @cached_property
+    def _explained(self) -> dict[str, Explanation]:
+        return {}
 
     @cached_property
     def _spread(self) -> Mapping[str, int]:

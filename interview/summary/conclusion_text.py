@@ -147,7 +147,7 @@ class ConclusionText:
         for name in telling:
             question, answer = self.flow.questions[name], self._answer(name)
             left = _without(answer, implied.get(name, frozenset()))
-            if left == answer or left != Several():
+            if left == answer or _decides(left, options.get(name, {})):
                 said[name] = findings(question, left, options.get(name, {}))
         for derived in (self.flow.numbers[name] for name in self._derived(recommendation)):
             words = self._settled_above_zero(derived)
@@ -157,7 +157,7 @@ class ConclusionText:
             *others, last = derived.names
             if words and derived.phrase.told and {*others, last} <= said.keys():
                 said[last] = (derived.phrase.reason.replace("{}", words),)
-                instead |= {*others}
+                instead |= {*others} - self._compared(recommendation, explanation)
         line = self.flow.recommendations[recommendation]
         own = set(behind(self.flow, names(subject(self.flow, line))))
         by_weight = sorted(
@@ -165,6 +165,14 @@ class ConclusionText:
             key=lambda name: (name not in own, *self._weight(name, options.get(name, {}))),
         )
         return tuple(dict.fromkeys([*(one for name in by_weight for one in said[name]), *visits]))
+
+    def _compared(self, recommendation: str, explanation: Explanation) -> frozenset[str]:
+        """Return the numbers that rule a line out by themselves too, beside what is worked out of them."""
+        if explanation.status is not Status.RULED_OUT:
+            return frozenset()
+        facts = (self.flow.facts[name].when for name in explanation.facts if name in self.flow.facts)
+        conditions = (subject(self.flow, self.flow.recommendations[recommendation]), *facts)
+        return frozenset().union(*map(names, conditions))
 
     def _telling(self, because: tuple[str, ...]) -> tuple[str, ...]:
         """Leave out a yes that another of these answers presupposes, such as that FVC was measured."""
@@ -393,6 +401,12 @@ def answered(
 def _without(answer: Answer | None, options: frozenset[str]) -> Answer | None:
     """Return an answer without some of what was ticked in it."""
     return replace(answer, chosen=answer.chosen - options) if isinstance(answer, Several) else answer
+
+
+def _decides(answer: Answer | None, options: Mapping[str, bool]) -> bool:
+    """Return whether what is left of a list still says something of what decides."""
+    ticked = answer.chosen if isinstance(answer, Several) else frozenset[str]()
+    return bool(ticked) and (not options or any(not so or one in ticked for one, so in options.items()))
 
 
 def _said_before(session: Session) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from interview.flow.model import Option, Phrase, Question, QuestionType
 _STATES = {Reason.PENDING: "pending, chase", Reason.DECLINED: "declined", Reason.UNREADABLE: "unreadable"}
 NO = "no "
 """How a denial begins, in the words of a flow."""
+OR = " or "
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ def findings(question: Question, answer: Answer | None, deciding: Mapping[str, b
     if not isinstance(answer, Several):
         return (_reason(question, answer),)
     present = [option for option in _chosen(question, answer.chosen) if deciding.get(option.id, not deciding)]
+    if present and len(present) == len(question.options) and question.phrase.all:
+        return (f"{lower(question.label)}: {question.phrase.all}",)
     if present:
         return tuple(_named(option) for option in present)
     if not answer.chosen:
@@ -316,6 +319,28 @@ def _denials(texts: Sequence[str]) -> tuple[str, ...]:
     alike = [text.removeprefix(NO) for text in texts if text.startswith(NO)]
     apart = (text for text in texts if not text.startswith(NO))
     return (*((f"{NO}{one_of(alike)}",) if alike else ()), *apart)
+
+
+def in_one_breath(texts: Iterable[str]) -> str:
+    """Return what is told one after the other as one clause: what is denied in a row after one "no", up to
+    the first list, so that nothing of the next is heard as found."""
+    told: list[str] = []
+    row: list[str] = []
+    for text in texts:
+        if not text.startswith(NO):
+            told, row = [*told, *_no_more(row), text], []
+            continue
+        row.append(text.removeprefix(NO))
+        if OR in text:
+            told, row = [*told, *_no_more(row)], []
+    return ", ".join((*told, *_no_more(row)))
+
+
+def _no_more(row: Sequence[str]) -> tuple[str, ...]:
+    """Return that none of these is so, the last of which may be a list itself."""
+    if len(row) < 2 or OR in row[-1]:
+        return (f"{NO}{', '.join(row)}",) if row else ()
+    return (f"{NO}{', '.join(row[:-1])}{OR}{row[-1]}",)
 
 
 def _complete(question: Question, answer: Several) -> bool:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from interview.engine.conclusions import Status
-from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Several
+from interview.engine.conclusions import Status, status
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import QuestionType
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import code_for, drawn_case
-from interview.practice.grounds import because, grounds
+from interview.practice.grounds import FEW, because, grounds
 from interview.practice.key import Key, key_of, neutral_name
 from interview.practice.patients import Patients
 from interview.practice.twins import Twins
@@ -88,13 +90,19 @@ def test_what_stands_out_leads_a_line_that_holds(keys: list[tuple[Key, tuple[str
 
 
 def test_all_reasons_stay_but_for_what_the_name_says(keys: list[tuple[Key, tuple[str, ...]]]) -> None:
-    """And for the denial of a whole list, where a line asks for one of it."""
+    """And for what is told of all of a list, where a line asks for some of it."""
     left_out, to_the_point = set(), 0
     for key, name, found in reasons(keys):
-        denials = {one.phrase.denied for one in key.flow.questions.values()}
-        for text in {*key.line(name).reasons} - {*found}:
-            if text in denials:
-                assert [one for one in found if one.startswith("no ") and one not in key.line(name).reasons]
+        line = key.line(name)
+        lists = {
+            text
+            for reason in line.because
+            if key.flow.questions[reason.question].type is QuestionType.SEVERAL
+            for text in reason.short
+        }
+        for text in {*line.reasons} - {*found}:
+            if text in lists and text not in neutral_name(key.flow, name):
+                assert {*found} - {*line.reasons}
                 to_the_point += 1
                 continue
             assert {*text.split()} <= {*neutral_name(key.flow, name).split()}
@@ -125,8 +133,90 @@ def test_a_line_that_asks_for_one_answer_of_a_list_says_that_this_one_is_not_so(
     key = of(ibm)
     assert because(key, key.line("bfr_training_supervised")) == "no question about blood-flow training"
     assert because(key, key.line("anaesthesia_warning")) == "no planned anaesthetic or sedation"
-    several = grounds(key, key.line("support_and_planning"))
-    assert several[0] == "no planned anaesthetic or other concern"
+    assert because(key, key.line("dietitian")) == (
+        "no weight loss, low BMI, modified textures, rapid weight loss or dehydration"
+    )
+
+
+def test_what_a_line_does_not_ask_for_is_no_reason_of_it(ibm: Patients) -> None:
+    """Whoever is told "no coughing" of the dietitian and then finds a cough would wait for it to move."""
+    coughing = Several(frozenset({"coughing_choking"}))
+    for answer in (Several(), coughing):
+        found = grounds(key := of(ibm, dysphagia_severity=answer), key.line("dietitian"))
+        assert "no weight loss" in found
+        assert not [text for text in found if "cough" in text or "tube" in text]
+    unspecific = of(ibm, mimic_features=Several(frozenset({"ptosis_eye_movement"})))
+    assert because(unspecific, unspecific.line("checkpoint_myositis")) == "no myotoxic drug"
+
+
+def test_each_answer_that_is_said_not_to_be_so_would_move_its_line(
+    ibm: Patients, keys: list[tuple[Key, tuple[str, ...]]]
+) -> None:
+    """Nobody who is told "no weight loss" finds out by a twist that weight loss changes nothing."""
+    options = dict[str, list[tuple[str, str]]]()
+    for question in ibm.flow.questions.values():
+        if question.type is QuestionType.SEVERAL:
+            for one in question.options:
+                options.setdefault(f"no {one.phrase.reason}", []).append((question.id, one.id))
+    claims = 0
+    for key, name, found in reasons(keys):
+        said = because(key, key.line(name))
+        if key.status(name) is not Status.RULED_OUT:
+            continue
+        for text in (one for one in found if one in options and one.removeprefix("no ") in said):
+            given = (
+                ibm.instead(key.patient, question, replace(answer, chosen=answer.chosen | {option}))
+                for question, option in options[text]
+                if isinstance(answer := key.patient.answers.get(question), Several)
+            )
+            assert any(status(one.completions, name) is not Status.RULED_OUT for one in given), (name, text)
+            claims += 1
+    assert claims > 150
+
+
+def test_of_many_answers_none_of_which_is_so_the_first_are_named(ibm: Patients) -> None:
+    key = of(ibm)
+    for name in ("speech_therapy", "rescreen_swallowing"):
+        assert because(key, key.line(name)) == "no food sticking, repeat swallows, coughing or the like"
+    assert len(grounds(key, key.line("speech_therapy"))) > FEW
+
+
+def test_reasons_that_rule_a_line_out_together_are_told_together(ibm: Patients) -> None:
+    """Neither alone says why: any of them would be a case for a trial."""
+    key = of(ibm)
+    together = "established IBM, typical pattern, no early proximal weakness, autoimmune disease: none"
+    assert because(key, key.line("immunosuppression_discuss_trial")) == together
+    assert because(key, key.line("trial_targets_and_decision_dates")) == (
+        "no current immune treatment or treatment considered; "
+        "trial of immunosuppression in IBM: not supported"
+    )
+    high = of(ibm, highest_ck=Chosen("above_15x"))
+    assert because(high, high.line("immunosuppression_discuss_trial")) == "CK above 15 times the limit"
+
+
+def test_what_is_needed_beside_the_first_reason_of_a_line_that_holds_is_told_with_it(ibm: Patients) -> None:
+    considered = {
+        "immune_treatment": Several(frozenset({"considered"})),
+        "considered_kind": Several(frozenset({"conventional"})),
+        "treatment_hazards": Several(frozenset({"cancer", "heart_failure"})),
+        "safety_checklist": Several(frozenset({"hbv"})),
+    }
+    key = of(ibm, **considered)
+    assert because(key, key.line("treatment_hazard")) == "treatment considered, cancer, heart failure"
+    assert because(key, key.line("trial_targets_and_decision_dates")) == "drug considered"
+    falling = of(ibm, functional_limits=Several(frozenset({"falls"})), food_sticks=Chosen("yes"))
+    assert because(falling, falling.line("speech_therapy")) == "food sticks"
+
+
+def test_a_number_that_counts_by_itself_is_told_beside_what_is_made_of_it(ibm: Patients) -> None:
+    fvc = {"fvc_done": Chosen("yes"), "fvc_sitting": Number(Decimal(89)), "fvc_supine": Number(Decimal(80))}
+    key = of(ibm, **fvc)
+    assert {"FVC 89 %", "fall of 10 % in FVC on lying"} <= {*grounds(key, key.line("low_fvc_follow_up"))}
+
+
+def test_a_line_of_a_plan_that_ended_says_so_and_no_verdict(ibm: Patients) -> None:
+    key = of(ibm, diagnosis_status=Chosen("not_ibm"))
+    assert because(key, key.line("trial_targets_and_decision_dates")) == "not IBM"
 
 
 def test_what_bears_on_a_line_by_a_verdict_alone_is_told_with_it(ibm: Patients) -> None:
@@ -184,8 +274,9 @@ def test_a_list_that_is_complete_is_one_reason_and_not_each_of_its_parts() -> No
     flow = load_flow(IBM)
     checks = flow.questions["safety_checklist"]
     every = frozenset(option.id for option in checks.options)
-    said = findings(checks, Several(every), dict.fromkeys(every, False))
-    assert said == ("checks done, known or not applicable: all of them",)
+    for wanted in (True, False):
+        said = findings(checks, Several(every), dict.fromkeys(every, wanted))
+        assert said == ("checks done, known or not applicable: all of them",)
     assert findings(checks, Several(every - {"hiv"}), dict.fromkeys(every, False)) == ("no HIV check",)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several
 from interview.flow.model import NO_PHRASE, Option, Phrase, Question, QuestionType
-from interview.summary.phrases import Told, beside, findings, lower, only, told, unknown
+from interview.summary.phrases import Told, beside, findings, in_one_breath, lower, only, told, unknown
 
 FALLS = Question(
     "limits",
@@ -138,3 +138,20 @@ def test_what_is_not_known_has_a_name_and_a_pending_result_is_to_be_chased() -> 
 )
 def test_a_label_within_a_sentence_keeps_its_abbreviations(label: str, said: str) -> None:
     assert lower(label) == said
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ((), ""),
+        (("no rash",), "no rash"),
+        (("no rash", "no fever"), "no rash or fever"),
+        (("no rash", "no fever or cough"), "no rash, fever or cough"),
+        (("no fever or cough", "no rash"), "no fever or cough, no rash"),
+        (("no rash", "no fever", "well", "no cough"), "no rash or fever, well, no cough"),
+    ],
+)
+def test_what_is_denied_in_a_row_is_told_in_one_breath_up_to_a_list(
+    texts: tuple[str, ...], said: str
+) -> None:
+    assert in_one_breath(texts) == said
