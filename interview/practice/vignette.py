@@ -21,7 +21,7 @@ from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
 from interview.summary.model import Lead
-from interview.summary.phrases import beside, lower, start, told, unknown
+from interview.summary.phrases import beside, in_one_breath, lower, start, told, unknown
 from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
@@ -115,8 +115,8 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     absent: dict[int, dict[str, None]] = {}
     paragraphs = _paragraphs(flow)
     for sentence, text in _absent(flow, [one for one in every if one.active], apart, closing):
-        absent.setdefault(paragraphs.get(sentence, 0), {}).update({text: None} if text else {})
-    closed = (start(f"{', '.join(texts)}.") for _, texts in sorted(absent.items()) if texts)
+        absent.setdefault(paragraphs.get(sentence, 0), {}).update({text: None})
+    closed = (start(f"{in_one_breath(texts)}.") for _, texts in sorted(absent.items()) if texts)
     return (*prose(leads, (*present, *plain)), *closed)
 
 
@@ -148,9 +148,10 @@ def _absent(
     normal = {name: one.normal for name, one in flow.sentences.items() if _is_normal(flow, name, every)}
     for one in every:
         if one.question in apart:
-            yield one.told.sentence, normal.get(one.told.sentence) or ", ".join(one.told.negative)
+            whole = normal.get(one.told.sentence)
+            yield from ((one.told.sentence, text) for text in ((whole,) if whole else one.told.negative))
         if one.question in closing:
-            yield one.told.sentence, ", ".join(one.told.rest)
+            yield from ((one.told.sentence, text) for text in one.told.rest)
 
 
 def _is_normal(flow: Flow, sentence: str, every: Sequence[Answered]) -> bool:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from interview.engine.conclusions import conclude
+from interview.engine.conclusions import Status, conclude, status
 from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Several
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -50,7 +50,53 @@ def test_what_is_absent_is_said_in_one_breath(tmp_path: Path) -> None:
         "Not tested.",
     )
     well = {**FEVER, "cough": Chosen("no"), "signs": Several()}
-    assert vignette(conclude(drawing.session(well)), WOMAN)[-1] == "No cough, no signs."
+    assert vignette(conclude(drawing.session(well)), WOMAN)[-1] == "No cough or signs."
+
+
+def test_a_denial_is_told_after_one_no_and_never_reads_as_found(ibm: Patients) -> None:
+    """After a list a new "no" begins: what follows it would be heard as so."""
+    well: dict[str, Answer] = {
+        "early_proximal": Several(),
+        "mimic_features": Several(),
+        "associated_disease": Several(),
+        "immune_treatment": Several(),
+        "concerns": Several(),
+    }
+    assert vignette(conclude(ibm.session(well)), WOMAN)[1:] == (
+        "No early proximal weakness, rash, ptosis or other red flag.",
+        "No autoimmune or associated disease, no immune treatment given or proposed, "
+        "no planned anaesthetic or other concern.",
+    )
+
+
+def test_whoever_reports_nothing_of_breathing_can_have_any_fvc(ibm: Patients) -> None:
+    """It is told as what somebody says, in the same words whatever was measured; and the fall on lying
+    decides for some who report nothing."""
+    report = "reports no trouble with breathing, cough or sleep"
+    flow, deciding = ibm.flow, set[bool]()
+    for lying in (50, 62):
+        answers: dict[str, Answer] = {
+            "breathing_symptoms": Several(),
+            "fvc_done": Chosen("yes"),
+            "fvc_sitting": Number(70),
+            "fvc_supine": Number(lying),
+            "breathing_support": Several(frozenset({"cpap"})),
+            "breathing_tests": Several(),
+        }
+        session = ibm.session(answers)
+        said = " ".join(vignette(conclude(session), WOMAN)).lower()
+        assert said.count(report) == 1
+        assert not any(word in said for word in ("despite", "although", "but"))
+        assert finding(flow, "breathing_symptoms", Several()).lower() == f"{report}."
+        assert ibm.is_patient(session.completions)
+        deciding.add(status(session.completions, "ventilatory_referral") is Status.HOLDS)
+    assert deciding == {True, False}
+
+
+def test_ck_is_told_as_one_tells_it_and_never_as_less_than_was_asked(ibm: Patients) -> None:
+    told = {one: finding(ibm.flow, "highest_ck", Chosen(one)) for one in ("up_to_15x", "above_15x")}
+    assert told["up_to_15x"] == "CK raised, below 15 times the upper limit."
+    assert told["above_15x"] == "CK at its highest above 15 times the upper limit."
 
 
 def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) -> None:
@@ -69,7 +115,7 @@ def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) ->
         "Worried about driving.",
         "No other red flag.",
         "No sticking of food.",
-        "No anaesthetic planned, no other concern.",
+        "No anaesthetic planned or other concern.",
     )
 
 
@@ -302,7 +348,7 @@ def test_what_is_absent_denies_nothing_that_was_told(ibm: Patients) -> None:
         "current_kind": Several(frozenset({"other_indication"})),
     }
     said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
-    assert "ck above 15 times" in said
+    assert "above 15 times the upper limit" in said
     assert "not yet worked up" not in said
     assert "no rash, ptosis or further red flag" in said
     assert "otherwise no autoimmune or associated disease" in said
