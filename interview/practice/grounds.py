@@ -12,7 +12,7 @@ from interview.engine.completions import complete
 from interview.engine.conclusions import Status, subject
 from interview.engine.plan_end import is_over
 from interview.flow.answers import Answer, Chosen, Several
-from interview.flow.conditions.syntax import names
+from interview.flow.conditions.syntax import Is, names
 from interview.flow.logic.dependencies import behind, options_behind, options_in
 from interview.flow.model import Usual
 from interview.practice.key import Key, neutral_name
@@ -31,6 +31,8 @@ that it names."""
 FEW = 4
 """How many denials are named one by one; of more the first, and then:"""
 LIKE = "the like"
+SO = "; "
+"""What parts findings from a verdict by which they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +72,41 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
 
 def because(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads, with all
-    that has to be so beside it. Of a finding that `changed` nothing else is told."""
+    that has to be so beside it. Of a finding that `changed` no other is told, but the verdict it comes to."""
     waits = {NOT_KNOWN.format(text): one.question for one in line.depends_on for text in one.short}
     for text in (*(reason for reason in line.reasons if reason in waits), *waits):
         through = _through(key, line, waits[text])
         by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
         return f"{text}{by}"
+    if opposed := _opposed(key, line):
+        return because(key, key.line(opposed), about, changed)
     found = _found(key, line, about, changed)
     if line.status is Status.OPEN or not found:
         led = next(iter(grounds(key, line, about, changed)), "")
         return led or (UNKNOWN if line.status is Status.OPEN else EVERYONE)
     first, *others = _untold(key, line, found)
     if first.text in changed:
-        return first.text
-    if about and first.question == about:
+        beside = []
+    elif about and first.question == about:
         beside = [one for one in others if one.question == about]
     elif line.status is Status.HOLDS and not first.expected:
         beside = _until_it_holds(key, line, first, [one for one in others if one.own and not one.expected])
     else:
         beside = [one for one in others if _is_alike(one, first)]
     beside.sort(key=lambda one: _sentence(key, one) != _sentence(key, first))
-    return _in_short(key, line, [first, *beside])
+    return _in_short(key, line, [first, *beside], about)
+
+
+def _opposed(key: Key, line: Line) -> str:
+    """Return the line that is ruled out where this one is what is left of a table, whose reasons are its own
+    too: that there is no case for a trial speaks against one. Empty for any other."""
+    flow, one = key.flow, key.flow.recommendations[line.id]
+    condition = subject(flow, one)
+    if line.status is not Status.HOLDS or not isinstance(condition, Is) or condition.name not in flow.tables:
+        return ""
+    if condition.options != {flow.tables[condition.name].otherwise}:
+        return ""
+    return next((name for name in one.opposes if key.status(name) is Status.RULED_OUT), "")
 
 
 def _sentence(key: Key, one: _Ground) -> str:
@@ -119,12 +135,12 @@ def _until_it_holds(key: Key, line: Line, first: _Ground, others: Sequence[_Grou
     return [one for one in others if one.question in told]
 
 
-def _in_short(key: Key, line: Line, found: Sequence[_Ground]) -> str:
+def _in_short(key: Key, line: Line, found: Sequence[_Ground], about: str) -> str:
     """Return reasons that only count together, in a few words: what bears on the line by a verdict alone by
-    that, and what is not so in one breath."""
-    verdicts = {one.text: _verdict(key, _through(key, line, one.question)) for one in found}
-    direct = in_one_breath(_first_of([text for text, verdict in verdicts.items() if not verdict]))
-    return "; ".join(filter(None, (direct, *dict.fromkeys(verdicts.values()))))
+    that, beside the finding it is `about`, and what is not so in one breath."""
+    verdicts = {one: _verdict(key, _through(key, line, one.question)) for one in found}
+    direct = [one.text for one, verdict in verdicts.items() if not verdict or one.question == about]
+    return SO.join(filter(None, (in_one_breath(_first_of(direct)), *dict.fromkeys(verdicts.values()))))
 
 
 def _first_of(texts: Sequence[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
 from interview.flow.logic.variables import answer_mask
 from interview.flow.model import Flow, Option
-from interview.practice.grounds import because
+from interview.practice.grounds import SO, because
 from interview.practice.key import Key, key_of
 from interview.practice.twins import Twin, Twins
 from interview.practice.vignette import if_it_were
@@ -46,8 +46,8 @@ class Otherwise:
         settled = told.status is not Status.OPEN
         if self._is_fewer and settled and {*changed}.isdisjoint(told.reasons):
             return ", ".join(changed)
-        said = because(self._key, told, self.twin.question, changed)
-        return self._as_new.get(said, said)
+        said, so, verdict = because(self._key, told, self.twin.question, changed).partition(SO)
+        return f"{self._as_new.get(said, said)}{so}{verdict}"
 
     @property
     def _is_fewer(self) -> bool:
@@ -75,7 +75,10 @@ class Otherwise:
         added, _ = added_and_removed(self.before.patient.answers.get(name), self.twin.answer)
         options = [one for one in flow.questions[name].options if one.id in added]
         spoken = flow.spoken.get(name, flow.questions[name])
-        return {_reason(one): spoken.option(one.id).phrase.told or _reason(one) for one in options}
+        news = {
+            one: told(spoken, Several(frozenset({one.id}), rest_absent=False)).positive for one in options
+        }
+        return {_reason(one): ", ".join(said) or _reason(one) for one, said in news.items()}
 
     @cached_property
     def _key(self) -> Key:

@@ -185,7 +185,8 @@ def test_reasons_that_rule_a_line_out_together_are_told_together(ibm: Patients) 
     """Neither alone says why: any of them would be a case for a trial."""
     key = of(ibm)
     together = "established IBM, typical pattern, no early proximal weakness, autoimmune disease: none"
-    assert because(key, key.line("immunosuppression_discuss_trial")) == together
+    for name in ("immunosuppression_discuss_trial", "immunosuppression_not_supported"):
+        assert because(key, key.line(name)) == together
     assert because(key, key.line("trial_targets_and_decision_dates")) == (
         "no current immune treatment or treatment considered; "
         "trial of immunosuppression in IBM: not supported"
@@ -206,6 +207,19 @@ def test_what_is_needed_beside_the_first_reason_of_a_line_that_holds_is_told_wit
     assert because(key, key.line("trial_targets_and_decision_dates")) == "drug considered"
     falling = of(ibm, functional_limits=Several(frozenset({"falls"})), food_sticks=Chosen("yes"))
     assert because(falling, falling.line("speech_therapy")) == "food sticks"
+
+
+def test_a_finding_that_is_asked_about_leads_with_the_verdict_by_which_it_counts(ibm: Patients) -> None:
+    """An untreated thyroid by itself says nothing of safety checks."""
+    key = of(ibm, mimic_features=Several(frozenset({"untreated_thyroid"})))
+    line = key.line("trial_targets_and_decision_dates")
+    changed = ("untreated thyroid disease",)
+    assert because(key, line, "mimic_features", changed) == (
+        "untreated thyroid disease; "
+        "trial of immunosuppression in IBM: not until what does not fit IBM has been explained"
+    )
+    trial = key.line("immunosuppression_discuss_trial")
+    assert because(key, trial, "mimic_features", changed) == "untreated thyroid disease"
 
 
 def test_a_number_that_counts_by_itself_is_told_beside_what_is_made_of_it(ibm: Patients) -> None:

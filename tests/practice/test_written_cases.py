@@ -97,6 +97,14 @@ def test_the_reason_is_what_is_new_where_an_answer_joins_several_findings(cases:
     assert twist.change == "this were so: new chest pain"
 
 
+def test_the_reason_that_is_new_is_told_with_all_that_its_list_says_around_it(cases: dict[str, Case]) -> None:
+    """ "Neck flexors" alone would be no finding."""
+    case, early = cases["c30"], Several(frozenset({"neck_flexors"}))
+    twin = Twin("early_proximal", early, case.twins.patients.instead(case.patient, "early_proximal", early))
+    said = Otherwise(case.key, twin).because("immunosuppression_discuss_trial")
+    assert said == "early weakness of neck flexors"
+
+
 def test_a_question_is_about_the_patient_and_not_about_how_the_plan_is_made(cases: dict[str, Case]) -> None:
     """No answer that ends the plan or calls for more of them, where anything else turns the line."""
     ending = opening = 0
