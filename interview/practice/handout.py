@@ -11,6 +11,7 @@ from interview.flow.model import Flow
 from interview.practice.case import Case
 from interview.practice.case_code import numbered
 from interview.practice.feedback import ALSO, BY_AUTHOR, SAID, TIMES, behind, defended
+from interview.practice.grounds import because
 from interview.practice.key import neutral_name
 from interview.practice.marking import SCORING
 from interview.practice.report import SURE
@@ -21,7 +22,7 @@ from interview.summary.templates.escaping import escape_markdown
 
 PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Response.ASK_FIRST)
 MOST_REASONS = 4
-"""Findings beside a line of a key; those that decide come first, and more of them hide these."""
+"""Findings beside an open line of a key; those that decide come first, and more of them hide these."""
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
 TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
@@ -135,12 +136,18 @@ def _sheets(cases: Iterable[Case], made: Callable[[str, Case], Sheet]) -> Iterat
 
 
 def _right(case: Case, line: str) -> Row:
-    found = behind(case, line)
-    unknown = NOT_KNOWN.format(", ".join(found.unknown)) if found.unknown else ""
-    so = "; ".join(found.because[:MOST_REASONS])
-    because = f"{unknown}; known: {so}" if unknown and so else unknown or so
     right, also = SAID[case.key.right[line]], defended(case, line)
-    return Row(_named(case, line), f"{right}; {ALSO.format(also)}" if also else right, because)
+    said = f"{right}; {ALSO.format(also)}" if also else right
+    return Row(_named(case, line), said, _why(case, line))
+
+
+def _why(case: Case, line: str) -> str:
+    """Return why a line stands as it does; of an open one all that is not known, and what is."""
+    found = behind(case, line)
+    if not found.unknown:
+        return because(case.key, case.key.line(line))
+    unknown, so = NOT_KNOWN.format(", ".join(found.unknown)), "; ".join(found.because[:MOST_REASONS])
+    return f"{unknown}; known: {so}" if so else unknown
 
 
 def _grounds(case: Case, line: str) -> Grounds:

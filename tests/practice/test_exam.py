@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from interview.check.cases.case_file import by_name, read_cases
 from interview.check.cases.responses import PASS, Response
+from interview.engine.conclusions import Status
 from interview.errors import UsageError
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
@@ -31,6 +32,7 @@ from interview.practice.cohort_report import totals
 from interview.practice.drawn_case import drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
+from interview.practice.grounds import because
 from interview.practice.handout import HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
 from interview.practice.marking import SCORING, Verdict, mark
 from interview.practice.patients import Patients
@@ -211,6 +213,16 @@ def test_a_handout_tells_what_the_screen_tells_and_keeps_the_rest_apart(cases: l
     (page,) = [text for text in pages if "Cases: findings" in " ".join(text.split())]
     assert "What would you do" not in page
     assert all(case.code.seed in page for case in cases)
+
+
+def test_the_key_on_paper_gives_the_reasons_of_the_screen(cases: list[Case]) -> None:
+    settled = 0
+    for case, sheet in zip(cases, answer_key(cases[0].key.flow, cases).sheets, strict=True):
+        for line, row in zip(case.lines, sheet.rows, strict=True):
+            if case.key.status(line) is not Status.OPEN:
+                assert row.because == because(case.key, case.key.line(line))
+                settled += 1
+    assert settled > len(cases)
 
 
 def test_handout_and_key_can_be_one_paper(cases: list[Case]) -> None:
