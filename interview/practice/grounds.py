@@ -17,7 +17,7 @@ from interview.flow.logic.dependencies import behind, options_behind, options_in
 from interview.flow.model import Usual
 from interview.practice.key import Key, neutral_name
 from interview.summary.model import EVERYONE, NOT_KNOWN, Line
-from interview.summary.phrases import NO, in_one_breath, lacking, lower
+from interview.summary.phrases import NO, OR, in_one_breath, lacking, lower
 from interview.summary.urgency import Options, deciding
 
 USUAL = 0.8
@@ -73,11 +73,8 @@ def grounds(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
 def because(key: Key, line: Line, about: str = "", changed: Collection[str] = frozenset()) -> str:
     """Return in a few words why a line stands as it does: what it waits for, or else what leads, with all
     that has to be so beside it. Of a finding that `changed` no other is told, but the verdict it comes to."""
-    waits = {NOT_KNOWN.format(text): one.question for one in line.depends_on for text in one.short}
-    for text in (*(reason for reason in line.reasons if reason in waits), *waits):
-        through = _through(key, line, waits[text])
-        by = f", which decides {lower(key.flow.tables[through].label)}" if through else ""
-        return f"{text}{by}"
+    if awaited := _awaited(key, line):
+        return awaited
     if opposed := _opposed(key, line):
         return because(key, key.line(opposed), about, changed)
     found = _found(key, line, about, changed)
@@ -85,16 +82,28 @@ def because(key: Key, line: Line, about: str = "", changed: Collection[str] = fr
         led = next(iter(grounds(key, line, about, changed)), "")
         return led or (UNKNOWN if line.status is Status.OPEN else EVERYONE)
     first, *others = _untold(key, line, found)
-    if first.text in changed:
-        beside = []
-    elif about and first.question == about:
-        beside = [one for one in others if one.question == about]
-    elif line.status is Status.HOLDS and not first.expected:
-        beside = _until_it_holds(key, line, first, [one for one in others if one.own and not one.expected])
-    else:
-        beside = [one for one in others if _is_alike(one, first)]
-    beside.sort(key=lambda one: _sentence(key, one) != _sentence(key, first))
+    beside = [] if first.text in changed else _beside(key, line, first, others, about)
+    beside = sorted(beside, key=lambda one: _sentence(key, one) != _sentence(key, first))
     return _in_short(key, line, [first, *beside], about)
+
+
+def _awaited(key: Key, line: Line) -> str:
+    """Return the first that is not known of what a line waits for, and the verdict it decides where the line
+    does not name it; empty where it waits for nothing."""
+    waits = {NOT_KNOWN.format(text): one.question for one in line.depends_on for text in one.short}
+    text = next(iter((*(reason for reason in line.reasons if reason in waits), *waits)), "")
+    through = _through(key, line, waits[text]) if text else ""
+    return f"{text}, which decides {lower(key.flow.tables[through].label)}" if through else text
+
+
+def _beside(key: Key, line: Line, first: _Ground, others: Sequence[_Ground], about: str) -> Sequence[_Ground]:
+    """Return what is told beside the reason that leads: what else a question it is `about` says, what a line
+    that holds needs more than one would expect, or all that counts together."""
+    if about and first.question == about:
+        return [one for one in others if one.question == about]
+    if line.status is Status.HOLDS and not first.expected:
+        return _until_it_holds(key, line, first, [one for one in others if one.own and not one.expected])
+    return [one for one in others if _is_alike(one, first)]
 
 
 def _opposed(key: Key, line: Line) -> str:
@@ -144,14 +153,17 @@ def _in_short(key: Key, line: Line, found: Sequence[_Ground], about: str) -> str
 
 
 def _first_of(texts: Sequence[str]) -> Iterator[str]:
-    """Yield reasons, of many that are not so the first few."""
+    """Yield reasons, of many that are not so the first few, lists last."""
     denied = [text for text in texts if text.startswith(NO)]
-    left_out = denied[FEW - 1 :] if len(denied) > FEW else []
+    if len(denied) <= FEW:
+        yield from texts
+        return
+    *kept, last = sorted(denied, key=lambda text: OR in text)[: FEW - 1]
     for text in texts:
-        if text not in left_out:
+        if text == denied[0]:
+            yield from (*kept, f"{last}{OR}{LIKE}")
+        elif text not in denied:
             yield text
-        elif text == left_out[0]:
-            yield f"{NO}{LIKE}"
 
 
 def _untold(key: Key, line: Line, found: Sequence[_Ground]) -> Sequence[_Ground]:

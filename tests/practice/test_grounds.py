@@ -152,7 +152,8 @@ def test_what_a_line_does_not_ask_for_is_no_reason_of_it(ibm: Patients) -> None:
 def test_each_answer_that_is_said_not_to_be_so_would_move_its_line(
     ibm: Patients, keys: list[tuple[Key, tuple[str, ...]]]
 ) -> None:
-    """Nobody who is told "no weight loss" finds out by a twist that weight loss changes nothing."""
+    """Nobody told "no weight loss" finds out by a twist that weight loss changes nothing; but for lines
+    that several findings rule out, each by itself."""
     options = dict[str, list[tuple[str, str]]]()
     for question in ibm.flow.questions.values():
         if question.type is QuestionType.SEVERAL:
@@ -161,7 +162,8 @@ def test_each_answer_that_is_said_not_to_be_so_would_move_its_line(
     claims = 0
     for key, name, found in reasons(keys):
         said = because(key, key.line(name))
-        if key.status(name) is not Status.RULED_OUT:
+        turning = [one for one in key.explanation(name).would_change if len(one.answers) == 1]
+        if key.status(name) is not Status.RULED_OUT or not turning:
             continue
         for text in (one for one in found if one in options and one.removeprefix("no ") in said):
             given = (
@@ -179,6 +181,16 @@ def test_of_many_answers_none_of_which_is_so_the_first_are_named(ibm: Patients) 
     for name in ("speech_therapy", "rescreen_swallowing"):
         assert because(key, key.line(name)) == "no food sticking, repeat swallows, coughing or the like"
     assert len(grounds(key, key.line("speech_therapy"))) > FEW
+    treated = of(
+        ibm,
+        immune_treatment=Several(frozenset({"current"})),
+        current_kind=Several(frozenset({"conventional"})),
+        treatment_hazards=Several(),
+    )
+    said = because(treated, treated.line("treatment_hazard"))
+    assert said.startswith("no ")
+    assert said.endswith(" or the like")
+    assert said.count("no ") == 1
 
 
 def test_reasons_that_rule_a_line_out_together_are_told_together(ibm: Patients) -> None:
@@ -223,7 +235,11 @@ def test_a_finding_that_is_asked_about_leads_with_the_verdict_by_which_it_counts
 
 
 def test_a_number_that_counts_by_itself_is_told_beside_what_is_made_of_it(ibm: Patients) -> None:
-    fvc = {"fvc_done": Chosen("yes"), "fvc_sitting": Number(Decimal(89)), "fvc_supine": Number(Decimal(80))}
+    fvc: dict[str, Answer] = {
+        "fvc_done": Chosen("yes"),
+        "fvc_sitting": Number(Decimal(89)),
+        "fvc_supine": Number(Decimal(80)),
+    }
     key = of(ibm, **fvc)
     assert {"FVC 89 %", "fall of 10 % in FVC on lying"} <= {*grounds(key, key.line("low_fvc_follow_up"))}
 
