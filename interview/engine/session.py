@@ -172,15 +172,17 @@ def stands(flow: Flow, name: str, answer: Answer, today: Answer | None) -> bool:
 
 
 def _days(flow: Flow, events: Collection[Event], on: date | None) -> dict[str, Answer]:
-    """Return the day of the visit, on which something was said last, and that of the visit before; nothing
-    where no day counts in the flow."""
+    """Return the day of the visit, on which something was said last, and that of the visit before, which is
+    not known where it comes out as later; nothing where no day counts in the flow."""
     if not flow.uses_days:
         return {}
     spoken = next((event.at for event in reversed([*events]) if event.kind in SAID), "")
     today = _day(spoken) if spoken else on
-    before = [event.answer for event in events if event.kind is EventKind.VISITED and event.answer]
     found: dict[str, Answer] = {TODAY: Text(today.isoformat())} if today else {}
-    return {**found, **({LAST_VISIT: before[-1]} if before else {})}
+    before = [event.answer for event in events if event.kind is EventKind.VISITED and event.answer]
+    if before and not is_ahead(flow, LAST_VISIT, before[-1], found.get(TODAY)):
+        found[LAST_VISIT] = before[-1]
+    return found
 
 
 def _day(at: str) -> date | None:

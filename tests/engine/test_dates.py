@@ -163,7 +163,7 @@ def test_one_event_after_another_gives_what_all_of_them_give(data: st.DataObject
             "" if kind is EventKind.VISITED else data.draw(st.sampled_from([*ASKED, "fallen", "unheard"]))
         )
         said: dict[str, Answer] = {
-            "": Text("2024-02-01"),
+            "": Text(data.draw(days.filter(lambda day: day != "no day"))),
             "fallen": Chosen("yes"),
             "seen": Text(data.draw(days)[:7]),
         }
@@ -172,6 +172,14 @@ def test_one_event_after_another_gives_what_all_of_them_give(data: st.DataObject
         event = Event(str(turn), kind, question, f"{data.draw(days)}T09:00:00+01:00", told)
         live = record(live, event)
         assert whole(live) == whole(replay(logic, live.events))
+
+
+def test_a_last_visit_that_comes_out_after_this_one_is_not_known() -> None:
+    logic = compile_flow(
+        made(Compare("since_visit", "<=", Decimal(31)), Compare("since_visit", ">", Decimal(31)))
+    )
+    found = conclude(session(logic, {"fallen": Chosen("no")}, VISIT, last=VISIT + timedelta(days=1)))
+    assert dict(found.statuses) == {"r0": Status.OPEN, "r1": Status.OPEN}
 
 
 @given(conditions, answered(known=False), lasts)
