@@ -24,7 +24,7 @@ class KeyboardApp(App[None]):
     """True from `hush` until a key counts, or it was said why one does not."""
 
     def say(self, words: str) -> None:
-        """Say why keys were not taken."""
+        """Say what came of the last keys."""
 
     def hush(self, at: float) -> None:
         """Let no key count that was, or is, pressed before a person could see what is shown from now on."""
@@ -69,7 +69,7 @@ class KeyboardApp(App[None]):
             await super().on_event(events.Paste(burst.text))
         elif self.keystrokes is not None:
             await self._act_on(self.keystrokes.crowded(burst.time))
-            self.say(CROWDED)
+            self.say(TOO_SOON if burst.waited else CROWDED)
 
     async def _release(self, key: events.Key) -> None:
         """Act on a key that was not held down after all."""

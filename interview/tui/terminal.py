@@ -43,6 +43,8 @@ _CONTROL = re.compile(
 
 AT_ONCE = 0.05
 """Seconds; what a terminal sends sooner than this after a burst belongs to it."""
+LOOKED = 0.2
+"""Seconds within which it is looked at least once whether something came; a busy computer takes longer."""
 PASTE_GAP = 0.3
 """Seconds of silence within a paste after which its end is not coming any more."""
 
@@ -114,11 +116,14 @@ def terminal_is_gone() -> bool:
 
 
 class Burst(Event, bubble=False):
-    """Several characters that came at once, unmarked: a paste, or keys that were held up on their way."""
+    """Several characters that came at once, unmarked: a paste, or keys that were held up on their way.
 
-    def __init__(self, text: str) -> None:
+    With `waited` they may have come one by one, and waited until somebody looked.
+    """
+
+    def __init__(self, text: str, *, waited: bool = False) -> None:
         super().__init__()
-        self.text = text
+        self.text, self.waited = text, waited
 
 
 class PasteParser(XTermParser):
@@ -129,6 +134,10 @@ class PasteParser(XTermParser):
         self._clock = clock
         self._came = float("-inf")
         """When something was sent last."""
+        self._looked = float("-inf")
+        """When it was known last that nothing waited to be read."""
+        self._waited = False
+        """Whether what comes may have waited since before that."""
         self._pasted: str | None = None
         """What has come of a paste so far; None outside of one."""
         self._held = ""
@@ -145,6 +154,7 @@ class PasteParser(XTermParser):
             return
         yield from self._settled()
         self._came = self._clock()
+        self._waited, self._looked = self._came - self._looked > LOOKED, self._came
         data, self._held, self._enter = self._enter + self._held + data, "", ""
         while data:
             if self._pasted is None:
@@ -154,6 +164,7 @@ class PasteParser(XTermParser):
 
     def tick(self) -> Iterable[Message]:
         """Yield what is certain now that nothing came for a while; called several times a second."""
+        self._looked = self._clock()
         yield from self._settled()
         yield from super().tick()
 
@@ -208,7 +219,7 @@ class PasteParser(XTermParser):
         if not self._lines:
             self._enter, text = text[len(line) :][:1], line
         if text:
-            yield Burst(clean_text(text))
+            yield Burst(clean_text(text), waited=self._waited)
 
     def _forget(self, sequence: str) -> Iterator[Message]:
         """Drop what Textual does not know, and would press as keys; Escape before one character is Alt."""

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from interview.flow.answers import Number
-from interview.tui.keymap import CROWDED, HELD_DOWN
+from interview.tui.keymap import CROWDED, HELD_DOWN, TOO_SOON
 from interview.tui.keystrokes import Keystrokes
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.terminal import Burst
@@ -84,6 +84,16 @@ async def test_a_burst_answers_nothing_on_a_list_and_says_so() -> None:
         await driver.pilot.pause()
         assert not driver.recording.session.answers
         assert CROWDED[:40] in driver.screen
+
+
+async def test_keys_that_waited_together_answer_nothing_and_are_not_called_pasted() -> None:
+    async with driven() as driver:
+        driver.app.keystrokes = Keystrokes()
+        driver.app.post_message(Burst("01", waited=True))
+        await driver.pilot.pause()
+        assert not driver.recording.session.answers
+        assert TOO_SOON in driver.screen
+        assert CROWDED[:40] not in driver.screen
 
 
 async def test_a_burst_is_text_in_a_field() -> None:

@@ -10,7 +10,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.message import Message
 from textual.widgets import TextArea
 
-from interview.tui.terminal import AT_ONCE, PASTE_GAP, Burst, PasteParser
+from interview.tui.terminal import AT_ONCE, LOOKED, PASTE_GAP, Burst, PasteParser
 from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
@@ -110,6 +110,18 @@ def test_the_rest_of_a_paste_that_came_late_is_text_too() -> None:
 def test_letters_that_come_at_once_are_no_keys() -> None:
     assert said(PasteParser().feed("sub1")) == ["burst 'sub1'"]
     assert said(PasteParser().feed("\x1b[31mred\x1b[0m")) == ["burst 'red'"]
+
+
+def test_what_waited_until_somebody_looked_may_be_keys_pressed_one_by_one() -> None:
+    clock = Clock()
+    parser = PasteParser(clock=clock)
+    assert [event.waited for event in parser.feed("12") if isinstance(event, Burst)] == [True], "at the start"
+    for held_up in (LOOKED / 2, 2 * LOOKED):
+        clock.now += AT_ONCE
+        list(parser.tick())
+        clock.now += held_up
+        bursts = [event.waited for event in parser.feed("12") if isinstance(event, Burst)]
+        assert bursts == [held_up > LOOKED]
 
 
 def test_lines_that_come_at_once_are_one_text_in_however_many_pieces() -> None:
@@ -215,7 +227,7 @@ def test_letters_pasted_without_marks_answer_nothing_in_a_real_terminal() -> Non
     with terminal() as running:
         running.wait_for("urgent?")
         running.send(b"0su1")
-        running.wait_for("Several keys came at once")
+        running.wait_for("taken.")
         assert b"diagnosis?" not in running.output
 
 
