@@ -91,7 +91,7 @@ class Card(RowList):
         keys = len(self._hints) + bool(self._hints)
         shortest = height_of(face.rows[-1], width - 3)
         spare = height - 1 - keys - shortest - (face.head is not None)
-        self._above = self._heading(width, max(1, (height - 7) // 2, spare))
+        self._above = self._heading(face, width, max(1, (height - 7) // 2, spare))
         lines = height - len(self._above) - 1 - keys
         note = list(wrap(face.note, room)) if face.note is not None else []
         note = _cut(note, max(1, lines - FEWEST))
@@ -116,9 +116,16 @@ class Card(RowList):
             rule = self.inset.top + self._fitted.height + self._below.index(None)
             self.refresh(Region(0, rule, self.outer_size.width, 1))
 
-    def _heading(self, width: int, most: int) -> list[Content]:
+    def needed(self, face: Face, width: int) -> int:
+        """Return the lines in which all of this could be said, with one for a word below the rows."""
+        room = max(8, width - SIDES)
+        word = height_of([face.note], room) if face.note is not None else 0
+        keys = len(packed(face.hints, room, small=self.small)) + 1 if face.hints else 0
+        rows = height_of(face.rows[0], width - 3)
+        return len(self._heading(face, width, len(face.title) + 1)) + rows + max(1, word) + keys + 1
+
+    def _heading(self, face: Face, width: int, most: int) -> list[Content]:
         """Return the lines above the rows: the title in no more than `most`, and a head or a blank one."""
-        face = self.face
         right = Content(face.right).cell_length + 2 if face.right else 0
         title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES - right))
         title = _cut(title, most) or [Content("")]

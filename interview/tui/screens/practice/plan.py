@@ -45,8 +45,6 @@ LEAST_HEARD = 6
 """Lines that the list has while a finding is told, whatever that takes."""
 FOLDED, FOLDED_SMALL = 2, 1
 """Lines of the case that stay once it is read, whatever the list takes."""
-AROUND, AROUND_SMALL = 6, 4
-"""Lines of the card around its rows."""
 
 
 class PlanScreen(ListActions, BaseScreen[None]):
@@ -165,8 +163,7 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self.card.small = height < WHY_FROM
         self.card.styles.width = columns
         left = height - BARS - banner - (0 if small else 2)
-        rows = height_of(plan_rows(self.case, self.attempt), columns - 3)
-        card = rows + (AROUND_SMALL + small if self.card.small else AROUND)
+        card = self.card.needed(self._face(), columns)
         case_told = self._case_rows()
         if self.read:
             least = min(card, left - (FOLDED_SMALL if small else FOLDED))
