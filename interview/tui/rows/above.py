@@ -117,13 +117,14 @@ def _banner(words: str, indented: bool) -> Row:
 def _steps(conversation: Conversation, every: tuple[Step, ...], columns: int) -> Row:
     now = step_at(every, conversation.active)
     open_ = left_open(every, conversation.session)
-    parts: list[Part] = []
-    for step in every:
-        parts.append((step.title, "key" if step.title == now else "muted"))
-        parts.append((" ?   " if step.title in open_ else "   ", "warning"))
-    if sum(cell_len(text) for text, _ in parts) > columns - 3:
-        parts = [(now, "key")]
-    return row(*parts, lead="  ")
+    for gap in ("   ", "  "):
+        parts: list[Part] = []
+        for step in every:
+            parts.append((step.title, "key" if step.title == now else "muted"))
+            parts.append((f" ?{gap}" if step.title in open_ else gap, "warning"))
+        if sum(cell_len(text) for text, _ in parts) - len(gap) <= columns - 4:
+            return row(*parts, lead="  ")
+    return row((now, "key"), lead="  ")
 
 
 def _crumbs(conversation: Conversation, columns: int) -> Row:
