@@ -143,9 +143,11 @@ class InterviewApp(KeyboardApp):
             self.push_screen(opened)
 
     def say(self, words: str) -> None:
-        """Say why keys were not taken, where they would have answered."""
+        """Say what came of the last keys, once those are done that are on their way."""
         if isinstance(self.screen, BaseScreen):
-            self.screen.call_later(self.screen.say, words)  # after the keys that are on their way to it
+            self.screen.call_later(self.screen.say, words)
+        else:
+            self.notify(words, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control sequence through, whoever drew it."""
@@ -212,17 +214,11 @@ class InterviewApp(KeyboardApp):
         screen, conversation = self.screen, self.conversation
         if conversation is None or conversation.read_only or not isinstance(screen, BaseScreen):
             return
-        from interview.tui.screens.field_panels import LABEL_WAITS, LabelPanel
+        from interview.tui.screens.field_panels import LabelPanel
 
         recording = conversation.recording
-
-        def closed(label: str | None) -> None:
-            screen.show()
-            if label is None and self.labels.get(recording.id):
-                self.notify(LABEL_WAITS, markup=False)
-
         panel = LabelPanel(recording.label, recording.call, self.labels, recording.id)
-        self.push_screen(panel, closed)
+        self.push_screen(panel, lambda _: screen.show())
 
     def _leave(self, then: Callable[[], None]) -> None:
         exit.keep_typed(self)
@@ -248,7 +244,7 @@ class InterviewApp(KeyboardApp):
 
     def action_help_quit(self) -> None:
         """Say which key quits to someone who presses ctrl+c."""
-        self.notify("Press ctrl+q to quit. Every answer shown as saved is kept.", markup=False)
+        self.say("Press ctrl+q to quit. Every answer shown as saved is kept.")
 
     def _opened(self, conversation: Conversation) -> Screen[Any]:
         """Return the interview, or first what a change of its flow means."""

@@ -18,6 +18,7 @@ from interview.conversation.identifiers import warning
 from interview.tui.keymap import enter_list, enter_text
 
 if TYPE_CHECKING:
+    from interview.tui.keyboard import KeyboardApp
     from interview.tui.screens.interview import InterviewScreen
 
 NOT_ENTERED = "not entered yet"
@@ -39,7 +40,7 @@ UNSAVED_CHOICES = (
 
 
 def leave(
-    app: App[Any], conversation: Conversation, then: Callable[[], None], *, finished_or_not: bool = True
+    app: KeyboardApp, conversation: Conversation, then: Callable[[], None], *, finished_or_not: bool = True
 ) -> None:
     """Ask what has to be asked before an interview is left, one thing after the other; then do `then`.
 
@@ -69,7 +70,7 @@ def leave(
             then()
 
 
-def _ask_whether_finished(app: App[Any], conversation: Conversation, then: Callable[[], None]) -> None:
+def _ask_whether_finished(app: KeyboardApp, conversation: Conversation, then: Callable[[], None]) -> None:
     from interview.tui.screens.panels import ChoosePanel
 
     def chosen(choice: str | None) -> None:
@@ -160,21 +161,23 @@ class Ended(SystemExit):
         self.words = words
 
 
-def save(app: App[Any], conversation: Conversation, then: Callable[[], None] = lambda: None) -> None:
+def save(app: KeyboardApp, conversation: Conversation, then: Callable[[], None] = lambda: None) -> None:
     """Try again to save; where that fails, offer another folder. What is written is done `then`."""
     from interview.tui.screens.field_panels import RescuePanel, typed_paths
 
     recording = conversation.recording
     if recording.session.blank or not recording.keeping:
-        app.notify(recording.problem or "There is nothing to save yet.", markup=False)
+        app.say(recording.problem or "There is nothing to save yet.")
     elif recording.save():
-        app.notify("Every answer is saved.", markup=False)
         _show(app)
+        app.say("Every answer is saved.")
     elif not isinstance(app.screen, RescuePanel):
         app.push_screen(RescuePanel(conversation, typed_paths(app)), lambda words: _written(app, words, then))
 
 
-def _chosen(app: App[Any], conversation: Conversation, choice: str | None, then: Callable[[], None]) -> None:
+def _chosen(
+    app: KeyboardApp, conversation: Conversation, choice: str | None, then: Callable[[], None]
+) -> None:
     if choice == "elsewhere":
         save(app, conversation, then)
     elif choice == "lose":
@@ -182,11 +185,11 @@ def _chosen(app: App[Any], conversation: Conversation, choice: str | None, then:
         then()
 
 
-def _written(app: App[Any], words: str | None, then: Callable[[], None]) -> None:
+def _written(app: KeyboardApp, words: str | None, then: Callable[[], None]) -> None:
     if words:
-        app.notify(words, timeout=5, markup=False)
         _show(app)
         then()
+        app.say(words)
 
 
 def _show(app: App[Any]) -> None:

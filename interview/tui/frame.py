@@ -16,6 +16,9 @@ BARS = 2
 ABOVE, CARD, TALL_CARD, PLAN = 4, 14, 22, 3
 TALL = 48
 """Lines from which a card shows sixteen rows in place of eight."""
+LEAST_BOX, MOST_BOX = 28, 90
+EDGE = 6
+"""Columns of an edge that its title does not have."""
 WHY_FROM = 34
 """Lines from which it is said below the question why it is asked."""
 
@@ -49,3 +52,8 @@ def frame(room: tuple[int, int], pressing: int) -> Frame:
     talk = columns + 2 if side else width
     plan = 0 if side else max(0, min(PLAN, left - 1))
     return Frame(room, False, ABOVE, talk, 1, columns, card, plan, side, height >= WHY_FROM)
+
+
+def box_columns(width: int, *, share: int = 84) -> int:
+    """Return how wide a box over a screen is, `share` being its part of the screen in hundredths."""
+    return max(LEAST_BOX, min(MOST_BOX, width * share // 100))

@@ -88,7 +88,7 @@ class PreviewApp(InterviewApp):
         if self.draft.problems and not isinstance(screen, ProblemsScreen):
             self.push_screen(ProblemsScreen(self.draft))
         elif isinstance(screen, (PreviewScreen, PreviewSummary)):
-            screen.tell("The files have no problem.")
+            screen.say("The files have no problem.")
 
     def action_start_again(self) -> None:
         """Forget every answer and ask the first question."""
@@ -150,12 +150,12 @@ class PreviewScreen(InterviewScreen):
         """Show the flow and its problems as they are now, at the same place."""
         if self._renewed():
             self.steps = steps(self.conversation.session.flow)
-        self.tell(self.draft.news)
+        self.say(self.draft.news)
 
     def begin_again(self) -> None:
         """Show the first question, the answers being forgotten."""
         self._renewed()
-        self.tell("Begun again, with no answers.")
+        self.say("Begun again, with no answers.")
 
     def _renewed(self) -> bool:
         """Take up the interview as it is now; return whether it is another one."""
@@ -163,7 +163,7 @@ class PreviewScreen(InterviewScreen):
         self.conversation = now or before
         return self.conversation is not before
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say something below the question, until the next one."""
         self.conversation.note = words
         if not any(isinstance(screen, SummaryScreen) for screen in self.app.screen_stack):
@@ -211,7 +211,7 @@ class PreviewSummary(SummaryScreen):
             self.show()
             self.list.move_to(self.list.cursor if self.list.cursor in self.list.names else self.first)
             self.preview_as(self.variant)
-        self.tell(self.draft.news)
+        self.say(self.draft.news)
 
 
 class ProblemPanel(RowList):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from unittest.mock import patch
 from rich.cells import cell_len
 from rich.console import Console
 from textual.app import App
+from textual.containers import Vertical
 from textual.pilot import Pilot
 
 from interview.conversation.conversation import Conversation
@@ -99,3 +101,10 @@ def text_of(app: App[Any]) -> str:
     with patch.object(Console, "export_svg", lambda console, **_: console.export_text()):
         lines = app.export_screenshot().split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+
+
+def boxed(driver: Driver) -> str:
+    """Return what stands in the box over the screen, its title included, without its edge."""
+    x, y, width, height = driver.app.screen.query_one(Vertical).region
+    lines = [line[x : x + width] for line in driver.screen.splitlines()[y : y + height]]
+    return " ".join(re.sub("[│┃╭╮╰╯─]", " ", " ".join(lines)).split())

@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from interview.conversation.conversation import Conversation
@@ -20,7 +19,7 @@ from interview.tui.exit import enter_texts
 from interview.tui.rows import banners
 from interview.tui.screens.interview import InterviewScreen
 from interview.tui.screens.summary import SummaryScreen
-from tests.tui.driver import Driver, driven
+from tests.tui.driver import Driver, boxed, driven
 from tests.tui.small import Memory, begin, clock, small_logic
 from tests.tui.terminal import terminal
 
@@ -56,7 +55,7 @@ async def test_leaving_with_everything_answered_asks_whether_it_is_done(
 ) -> None:
     async with driven(size=size) as driver:
         await driver.press(*EVERYTHING, "ctrl+q")
-        assert ALL_ASKED in flat(driver)
+        assert ALL_ASKED in boxed(driver)
         assert "1 Done" in driver.screen
         assert "2 Leave it open" in driver.screen
         assert driver.app.is_running
@@ -125,10 +124,10 @@ async def test_a_comment_that_is_typed_and_not_entered_is_asked_about(
             await driver.press("enter")
             assert "not entered" in driver.screen.splitlines()[0], "the hint waits for a second Enter"
         await driver.press("ctrl+q")
-        assert "Comment: not entered" in flat(driver)
+        assert "Comment: not entered" in boxed(driver)
         await driver.press("1")
         assert driver.recording.session.answers["comment"] == Text(text)
-        assert ALL_ASKED in flat(driver)
+        assert ALL_ASKED in boxed(driver)
         await driver.press("2")
     assert driver.app.return_code == 0
 
@@ -222,13 +221,6 @@ def recording() -> Memory:
 
 def keeping_flat(driver: Driver) -> str:
     return " ".join(driver.screen.split())
-
-
-def boxed(driver: Driver) -> str:
-    """What stands in the box over the screen."""
-    x, y, width, height = driver.app.screen.query_one(Vertical).region
-    lines = driver.screen.splitlines()[y + 1 : y + height - 1]
-    return " ".join(" ".join(line[x + 1 : x + width - 1] for line in lines).split())
 
 
 @SIZES

@@ -17,6 +17,9 @@ SCREENS = {
     "urgent": "1⏎",
     "field": "02100",
     "summary": "0110022",
+    "help": "?",
+    "box": "U",
+    "label": "0L",
 }
 
 

@@ -137,10 +137,28 @@ async def test_a_panel_is_closed_from_the_palette() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "told"), [(80, "a command, a question, a line, a source"), (40, "a command, a question")]
+    ("columns", "told"),
+    [(80, "a command, a question, a line, a source"), (40, "a command, a question, a line")],
 )
 async def test_what_can_be_looked_for_is_named_in_whole_words(columns: int, told: str) -> None:
     async with driven(size=(columns, 24)) as driver:
         await driver.press("ctrl+p")
         assert told in driver.screen
         assert f"{told}," not in driver.screen
+        await driver.resize(120 - columns, 24)
+        assert told not in driver.screen or f"{told}," in driver.screen, "it follows the size"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (30, 10)])
+async def test_the_command_under_the_cursor_is_in_sight_at_every_size(size: tuple[int, int]) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("ctrl+p")
+        for _ in range(18):
+            await driver.press("down")
+        panel = driver.app.screen
+        assert isinstance(panel, PalettePanel)
+        view = panel.list
+        assert view.region.bottom <= size[1] - 2, "above the edge of the box and the keys"
+        last = next(row for row in view.rows if row.name == view.names[-1])
+        assert view.cursor == last.name
+        assert last.words.partition("  ")[0] in driver.screen

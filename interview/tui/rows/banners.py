@@ -13,6 +13,8 @@ SAME_DAY = "SAME DAY"
 AT_HOME = "The home screen says all of it."
 MORE = "…"
 """Stands behind words that were cut."""
+PATH = 30
+"""Letters from which a word is a path."""
 MOST_OF_PATH = 400
 """Letters of a path that a banner may have room for."""
 HOW = "ctrl+s tries again, or writes it elsewhere."
@@ -66,7 +68,7 @@ def urgent(found: Urgent | None, fits: Fits = lambda _: True) -> str:
     if found is None:
         return ""
     texts = [f"{SAME_DAY}  {words}" for words in _urgent(found)]
-    return next((text for text in texts if fits(text)), "") or _cut(texts[-1], fits)
+    return next((text for text in texts if fits(text)), "") or cut(texts[-1], fits)
 
 
 def without_path(problem: str) -> str:
@@ -74,19 +76,21 @@ def without_path(problem: str) -> str:
     return f"{problem.partition(' (')[0].rstrip('.')}."
 
 
-def with_path(problem: str, path: str, fits: Fits) -> str:
-    """Return what is wrong with a path, of which the middle is left out as far as there is no room for it."""
-    if not path or fits(problem):
-        return problem
+def with_path(words: str, path: str, fits: Fits) -> str:
+    """Return what is said of a path, of which the middle is left out as far as there is no room for it."""
+    if not path or fits(words):
+        return words
     ends = (divmod(left, 2) for left in range(min(len(path), MOST_OF_PATH), 0, -1))
     shorter = (f"{path[: half + odd]}{MORE}{path[len(path) - half :]}" for half, odd in ends)
-    texts = (problem.replace(path, short) for short in shorter)
-    return next(filter(fits, texts), problem)
+    texts = (words.replace(path, short) for short in shorter)
+    return next(filter(fits, texts), words)
 
 
-def _cut(text: str, fits: Fits) -> str:
-    """Return as many words as fit, and a sign that there are more."""
+def cut(text: str, fits: Fits) -> str:
+    """Return as many words as fit, and a sign that there are more; of a path among them the middle goes."""
     words = text.split(" ")
+    if len(longest := max(words, key=len)) > PATH and fits(short := with_path(text, longest, fits)):
+        return short
     return next(
         (short for end in range(len(words), 1, -1) if fits(short := f"{' '.join(words[:end])}{MORE}")), text
     )

@@ -51,6 +51,11 @@ class Row:
     ground: str = ""
     """The tone whose ground fills the whole width; mostly empty."""
 
+    @property
+    def words(self) -> str:
+        """Its text without tones."""
+        return "".join(text for text, _ in self.text)
+
 
 BLANK = Row()
 CUT = "…"

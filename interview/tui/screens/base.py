@@ -36,7 +36,13 @@ class BaseScreen(LeftOnce[Result]):
         """Bring every part up to date."""
 
     def say(self, words: str) -> None:
-        """Say why keys were not taken, on a screen where they would have answered."""
+        """Say what came of the last keys, in a place of its own where the screen has one."""
+        self.notify(words, markup=False)
+
+    def written(self, path: str | None) -> None:
+        """Say where a file was written, if it was."""
+        if path:
+            self.say(f"Written to {path}")
 
     def keep_typed(self) -> None:
         """Keep what is typed here and not given, as the program is ended and nobody can be asked."""

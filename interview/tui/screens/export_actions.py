@@ -42,10 +42,6 @@ class ExportActions(BaseScreen[str]):
         """What is shown when nothing is previewed."""
         raise NotImplementedError
 
-    def tell(self, words: str) -> None:
-        """Say what came of the last key, until the next one."""
-        raise NotImplementedError
-
     @property
     def usual(self) -> Variant:
         """What is copied when nothing is previewed."""
@@ -55,7 +51,7 @@ class ExportActions(BaseScreen[str]):
         """Copy the note, or what is previewed."""
         variant = self.variant or self.usual
         if text := self._text(variant):
-            self.tell("Copying…")
+            self.say("Copying…")
             self.app.run_worker(self._copy(variant.title, text), group="copy", exclusive=True)
             self.copied = True
             self.show()
@@ -68,7 +64,7 @@ class ExportActions(BaseScreen[str]):
             self.app.copy_to_clipboard(text)
             told = clipboard.sent(text)
         if self.is_attached:
-            self.tell(f"{title}: {told} {OTHERWISE}")
+            self.say(f"{title}: {told} {OTHERWISE}")
 
     def action_export(self) -> None:
         """Write what is previewed, or a variant that is chosen, to a new file."""
@@ -87,7 +83,7 @@ class ExportActions(BaseScreen[str]):
         try:
             offered = {variant.name: variant for variant in self._variants()}
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return
         showing = heading == "Show as"
 
@@ -134,22 +130,18 @@ class ExportActions(BaseScreen[str]):
         try:
             made = variant.make(self.material)
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return
         path = free_name(documents_folder(), stem, variant.suffix)
         of = f"{self.material.id} {variant.name}"
-        self.app.push_screen(ExportPanel(path, made, typed_paths(self.app), of), self._written)
-
-    def _written(self, path: str | None) -> None:
-        if path:
-            self.tell(f"Written to {path}")
+        self.app.push_screen(ExportPanel(path, made, typed_paths(self.app), of), self.written)
 
     def _text(self, variant: Variant) -> str:
         """Return the summary on paper; say what is wrong and return nothing when that fails."""
         try:
             return variant.text(self.material)
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return ""
 
 

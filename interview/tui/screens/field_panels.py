@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, MutableMapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,12 @@ from interview.tui.keymap import AGAIN
 from interview.tui.messages import Submitted, Typed
 from interview.tui.rows.banners import with_path, without_path
 from interview.tui.screens.panels import Panel
-from interview.tui.widgets.bars import MOST_LINES, Banner, HintBar
+from interview.tui.widgets.bars import Banner, HintBar, Worded
 from interview.tui.widgets.input_line import Field
 
 PATH_WAITS = "The path waits as it was typed: the same keys go on with it."
 LABEL_WAITS = "The label waits as it was typed: the same key goes on with it."
-ABOUT = "The interview and its note become two new files there, readable by you alone, not encrypted."
+ABOUT = "Two new files, for you alone, not encrypted."
 
 
 def typed_paths(app: App[Any]) -> MutableMapping[str, str]:
@@ -43,10 +44,43 @@ class WaitingPanel(Panel[str]):
     """A box with a field. What is typed in it and not given stays in `drafts` letter by letter, by what it is
     `of`, and waits there for the next time: also where the program is ended while somebody types."""
 
+    waits = ""
+    """What is said of it then, on the screen below."""
+    asked = ""
+    """What is typed, in a few words."""
+    about = ""
+    """What to know of it."""
+
     def __init__(self, offered: str, drafts: MutableMapping[str, str], of: str) -> None:
         super().__init__()
         self.offered = offered
         self._drafts, self._of = drafts, of
+
+    def compose(self) -> ComposeResult:
+        """Lay out the box."""
+        with Vertical():
+            yield Static(classes="title", markup=False)
+            yield Field(id="path")
+            yield Banner(id="note")
+            yield Static(Content(self.about), classes="say", markup=False)
+        yield HintBar(*WRITING)
+
+    def on_mount(self) -> None:
+        """Open the field, with what was typed before."""
+        self.query_one(Field).open(self.draft, self.asked)
+
+    def show(self) -> None:
+        """Go on with a long title above the field; what could not be read whole gives way."""
+        title = self.query_one(".title", Static)
+        title.update(Content(self.continued))
+        title.display = bool(self.continued)
+        told = self.query_one(Banner).lines + sum(map(self.lines_of, (self.continued, self.about)))
+        self.query_one(".say").display = bool(self.about) and 1 + told <= self.lines
+
+    def tell(self, words: str | Worded) -> None:
+        """Say what came of what is typed."""
+        self.query_one(Banner).say(words)
+        self.show()
 
     @property
     def draft(self) -> str:
@@ -69,26 +103,18 @@ class WaitingPanel(Panel[str]):
         """Close the box, and keep what is typed for the next time."""
         self.keep(self.query_one(Field).typed.strip())
         super().action_close()
+        if self._drafts[self._of]:
+            self.app.say(self.waits)  # type: ignore[attr-defined]
 
 
 class PathPanel(WaitingPanel):
     """A box with a field for a path."""
 
+    waits = PATH_WAITS
+
     def refuse(self, error: InterviewError, typed: str) -> None:
         """Say why nothing was written to what was typed."""
-        banner, room = self.query_one(Banner), self.query_one(Field).region.width
-        columns = max(8, room - banner.styles.gutter.width)
-
-        def fits(text: str) -> bool:
-            return len(Content(text).wrap(columns)) <= MOST_LINES
-
-        banner.say(with_path(str(error), _told(typed), fits))
-
-    def action_close(self) -> None:
-        """Close the box, and say that what is typed is kept."""
-        super().action_close()
-        if self._drafts[self._of]:
-            self.app.notify(PATH_WAITS, markup=False)
+        self.tell(partial(with_path, str(error), _told(typed)))
 
 
 def _told(typed: str) -> str:
@@ -102,23 +128,13 @@ def _told(typed: str) -> str:
 class ExportPanel(PathPanel):
     """Asks for a path and writes the file. The result is the path written."""
 
+    heading = "Write to a new file"
+    asked, about = "path of a new file", "Only you can read it."
+
     def __init__(self, path: Path, content: str | bytes, drafts: MutableMapping[str, str], of: str) -> None:
         super().__init__(_short(path), drafts, of)
         self.path = path
         self.content = content
-
-    def compose(self) -> ComposeResult:
-        """Lay out the box."""
-        with Vertical():
-            yield Static(Content("Write to a new file"), classes="title", markup=False)
-            yield Field(id="path")
-            yield Banner(id="note")
-            yield Static(Content("Only you can read it."), classes="say", markup=False)
-        yield HintBar(*WRITING)
-
-    def on_mount(self) -> None:
-        """Offer a name."""
-        self.query_one(Field).open(self.draft, "path of a new file")
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
@@ -150,23 +166,16 @@ def _short(path: Path) -> str:
 class RescuePanel(PathPanel):
     """Asks for a folder and writes session and note there. The result says where they are."""
 
+    heading = "Still not saved. Write to which folder?"
+    asked, about = "a folder", ABOUT
+
     def __init__(self, conversation: Conversation, drafts: MutableMapping[str, str]) -> None:
         super().__init__(shown_path(session_file.offered_folder()), drafts, conversation.recording.id)
         self.conversation = conversation
 
-    def compose(self) -> ComposeResult:
-        """Lay out the box."""
-        with Vertical():
-            yield Static(Content("Still not saved. Write to which folder?"), classes="title", markup=False)
-            yield Field(id="path")
-            yield Banner(id="note")
-            yield Static(Content(ABOUT), classes="say", markup=False)
-        yield HintBar(*WRITING)
-
     def on_mount(self) -> None:
-        """Offer a folder, and say why nothing is saved until there is more to say."""
-        self.query_one(Banner).say(without_path(self.conversation.recording.problem))
-        self.query_one(Field).open(self.draft, "a folder")
+        """Say why nothing is saved until there is more to say."""
+        self.tell(without_path(self.conversation.recording.problem))
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
@@ -185,6 +194,10 @@ class LabelPanel(WaitingPanel):
     The result is the label that was put.
     """
 
+    heading = "Label"
+    asked, about = "a few words", "It should not tell who the patient is."
+    waits = LABEL_WAITS
+
     def __init__(
         self, label: str, put: Callable[[str], None], drafts: MutableMapping[str, str], of: str
     ) -> None:
@@ -192,32 +205,19 @@ class LabelPanel(WaitingPanel):
         self.put = put
         self._warned = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the box."""
-        with Vertical():
-            yield Static(Content("Label"), classes="title", markup=False)
-            yield Field(id="path")
-            yield Banner(id="note")
-            yield Static(Content("It should not tell who the patient is."), classes="say", markup=False)
-        yield HintBar(*WRITING)
-
-    def on_mount(self) -> None:
-        """Show the label there is."""
-        self.query_one(Field).open(self.draft, "a few words")
-
     def on_submitted(self, message: Submitted) -> None:
         """Take the label, or say first what it gives away."""
         text = one_line(message.text).strip()
         doubt = warning(text)
         if doubt and text != self._warned:
             self._warned = text
-            self.query_one(".say").display = False  # the doubt says the same
-            self.query_one(Banner).say(f"{doubt} {AGAIN}")
+            self.about = ""  # the doubt says the same
+            self.tell(f"{doubt} {AGAIN}")
             return
         try:
             self.put(text)
         except InterviewError as error:
-            self.query_one(Banner).say(str(error))
+            self.tell(str(error))
         else:
             self.keep("")
             self.dismiss(text)

@@ -21,7 +21,7 @@ from interview.tui.messages import Begun, Moved, Picked, Submitted, Typed
 from interview.tui.rows.home import LOOK_AFTER, history_rows, shared_title
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
-from interview.tui.screens.field_panels import LABEL_WAITS, ExportPanel, LabelPanel, typed_paths
+from interview.tui.screens.field_panels import ExportPanel, LabelPanel, typed_paths
 from interview.tui.screens.panels import ChoosePanel
 from interview.tui.widgets.bars import Banner, HintBar, StatusBar
 from interview.tui.widgets.input_line import Field
@@ -72,6 +72,11 @@ class HistoryScreen(BaseScreen[None]):
         self.show()
         self.set_timer(LOOK_AFTER, self._look_for_urgent)
 
+    def on_resize(self) -> None:
+        """Fit the rows to the new size."""
+        if self.is_current:
+            self.show()
+
     def _look_for_urgent(self) -> None:
         unfinished = (saved.id for saved in self.worklist.unfinished())
         self.pressing = frozenset(name for name in unfinished if self.worklist.is_pressing(name))
@@ -80,9 +85,9 @@ class HistoryScreen(BaseScreen[None]):
 
     def on_key(self) -> None:
         """Let the words about the last key go."""
-        self.tell("")
+        self.say("")
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say what came of a key, until the next one."""
         self.said = words
         self.query_one("#note", Banner).say(words)
@@ -94,7 +99,7 @@ class HistoryScreen(BaseScreen[None]):
             found = self.history.sessions(self.search, self.most)
         except InterviewError as error:
             found = Found((), 0, 0)
-            self.tell(str(error))
+            self.say(str(error))
         before, offers = view.cursor, found.sessions
         self.more = found.count > len(offers)
         columns = min(LIST, self.room.width) - 1
@@ -104,7 +109,7 @@ class HistoryScreen(BaseScreen[None]):
             view.move_to(next(iter(view.names), ""))
         self.words = {offer.id: offer.words for offer in offers}
         self.query_one(StatusBar).show("History", self._count(found), about=shared_title(offers))
-        self.tell(self.said)
+        self.say(self.said)
         self._show_hints()
 
     def on_moved(self, message: Moved) -> None:
@@ -157,7 +162,7 @@ class HistoryScreen(BaseScreen[None]):
         try:
             conversation, note = self.history.look(chosen), self.history.note(chosen)
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return
         held = datetime.fromisoformat(conversation.recording.now())
         self.app.push_screen(FixedSummary(conversation, lambda: held, kept=note, of=self.words[chosen]))
@@ -186,9 +191,7 @@ class HistoryScreen(BaseScreen[None]):
         def taken(label: str | None) -> None:
             if label is not None:
                 self.show()
-                self.tell("Labelled.")
-            elif self.labels.get(chosen):
-                self.tell(LABEL_WAITS)
+                self.say("Labelled.")
 
         put = partial(self.history.label, chosen)
         panel = LabelPanel(self.history.label_of(chosen), put, self.labels, chosen)
@@ -201,7 +204,7 @@ class HistoryScreen(BaseScreen[None]):
         try:
             note, session = self.history.note(chosen), self.history.export(chosen)
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return
         files = {"note": (note, ".txt"), "session": (session, ".json")}
         if not note:
@@ -214,7 +217,7 @@ class HistoryScreen(BaseScreen[None]):
     def _write(self, chosen: str, text: str, suffix: str) -> None:
         path = free_name(documents_folder(), f"session-{chosen[:8]}", suffix)
         panel = ExportPanel(path, text, typed_paths(self.app), f"{chosen} {suffix}")
-        self.app.push_screen(panel, lambda written: self.tell(f"Written to {written}") if written else None)
+        self.app.push_screen(panel, self.written)
 
     def action_delete(self) -> None:
         """Delete the interview, having asked."""
@@ -229,7 +232,7 @@ class HistoryScreen(BaseScreen[None]):
         try:
             goes_too = self.history.goes_too(chosen)
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return
         heading = f"{DELETE.format(self.words[chosen])} {goes_too}".rstrip()
         self.app.push_screen(ChoosePanel(heading, choices), agreed)
@@ -268,7 +271,7 @@ class HistoryScreen(BaseScreen[None]):
         view = self.query_one("#list", RowList)
         if view.brought(view.cursor):
             return self._chosen
-        self.tell(OUT_OF_SIGHT)
+        self.say(OUT_OF_SIGHT)
         return ""
 
     def _begin(self, way: Callable[[], Conversation]) -> None:
@@ -277,7 +280,7 @@ class HistoryScreen(BaseScreen[None]):
         except VisitUnderWay:
             raise
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
         else:
             self.post_message(Begun(conversation))
 
@@ -298,7 +301,7 @@ class HistoryScreen(BaseScreen[None]):
         except InterviewError as error:
             said = str(error)
         self.show()
-        self.tell(said)
+        self.say(said)
 
     def _close_search(self) -> None:
         self.query_one(Field).display = False

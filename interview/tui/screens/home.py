@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -16,7 +17,7 @@ from interview.tui.footer import HOME_HINTS
 from interview.tui.frame import LIST
 from interview.tui.keymap import HOME, UNSEEN, Command
 from interview.tui.messages import Begun, Picked
-from interview.tui.rows.banners import not_saving
+from interview.tui.rows.banners import Fits, not_saving
 from interview.tui.rows.home import KEYS, LOOK_AFTER, MORE, NEW, NEW_KEY, PRACTICE, home_rows
 from interview.tui.screens.base import BaseScreen
 from interview.tui.screens.bound_keys import bindings
@@ -91,8 +92,7 @@ class HomeScreen(BaseScreen[None]):
         self.set_timer(LOOK_AFTER, self._look_for_urgent)
         self.list.move_to(next(iter(self.list.names), ""))
         note = self.query_one(Banner)
-        self.notice = not_saving(self.home.problem, note.fits) or self.home.notice
-        note.say(self.notice)
+        note.say(self._notice)
 
     def show(self) -> None:
         """Bring the list up to date."""
@@ -106,6 +106,10 @@ class HomeScreen(BaseScreen[None]):
             practice=self._can_practise,
         )
         self.list.show(rows, cursor=self.list.cursor)
+
+    def _notice(self, fits: Fits) -> str:
+        """What there is to know before anything is begun, in as many words as there is room for."""
+        return not_saving(self.home.problem, fits) or self.home.notice
 
     @property
     def _most(self) -> int:
@@ -126,7 +130,7 @@ class HomeScreen(BaseScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key, of what can be seen."""
-        self.query_one(Banner).say(self.notice)
+        self.query_one(Banner).say(self._notice)
         key = event.character or ""
         kept = [name for name in self.list.names if name.startswith(("saved:", "visit:"))]
         if key == NEW_KEY and self.flows:
@@ -191,9 +195,11 @@ class HomeScreen(BaseScreen[None]):
                 sitting.practice.end()
             self.query_one(Banner).say(str(error))
         else:
-            self.app.push_screen(PlanScreen(sitting), lambda _: self._tell(sitting.leave()))
+            self.app.hush(monotonic())  # type: ignore[attr-defined]  # a case takes a while to draw
+            self.app.push_screen(PlanScreen(sitting), lambda _: self.say(sitting.leave()))
 
-    def _tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Say what came of the last keys, in the place of what there is to know before anything is begun."""
         self.call_after_refresh(self.query_one(Banner).say, words)
 
     def action_open(self) -> None:

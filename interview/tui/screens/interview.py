@@ -471,7 +471,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self.action_summary()
         summary = self.app.screen
         if isinstance(summary, SummaryScreen):
-            summary.call_after_refresh(summary.tell, news)
+            summary.call_after_refresh(summary.say, news)
 
     def _back_from_summary(self, question: str | None) -> None:
         if question:

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from interview.flow.model import Flow
 from interview.tui.footer import FINDING
+from interview.tui.frame import box_columns
 from interview.tui.messages import Picked, Submitted, Typed
 from interview.tui.rows.palette import NOTHING, Entry, jumps, matching, palette_rows
 from interview.tui.rows.row import whole
@@ -21,8 +22,10 @@ from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 
 WHAT = "a command, a question, a line, a source"
-AROUND = 14
-"""Columns of the screen that the field does not have."""
+MOST_LINES = 16
+"""Lines of the list, at the most; the field above it has one of the box."""
+AROUND = 8
+"""Columns of the box that the field does not have."""
 
 
 class PalettePanel(ListActions, Panel[str]):
@@ -33,6 +36,7 @@ class PalettePanel(ListActions, Panel[str]):
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]
+    heading = "All commands"
     what = WHAT
     """What can be looked for."""
     nothing = NOTHING
@@ -52,7 +56,7 @@ class PalettePanel(ListActions, Panel[str]):
 
     def on_mount(self) -> None:
         """List every command."""
-        self.query_one(Field).open("", whole(self.what.split(", "), self.app.size.width - AROUND, ", "))
+        self.query_one(Field).open("", "")
         self.find("")
 
     @property
@@ -69,9 +73,16 @@ class PalettePanel(ListActions, Panel[str]):
         self._places = {f"entry:{at}": f"entry:{place}" for at, place in enumerate(places)}
         self.list.show(rows, cursor=next((one.name for one in rows if one.name), ""))
 
-    def on_resize(self) -> None:
-        """Fit the rows to the new width."""
+    def show(self) -> None:
+        """Fit what can be looked for, and the rows, to the room there is."""
+        self.list.styles.max_height = min(MOST_LINES, self.lines - 1)
+        self.query_one(Field).placeholder = whole(self.what.split(", "), self.columns - AROUND, ", ")
         self.call_after_refresh(self.find, self.query_one(Field).value)
+
+    @property
+    def columns(self) -> int:
+        """How wide the box is."""
+        return box_columns(self.app.size.width, share=96)
 
     def on_typed(self, message: Typed) -> None:
         """List only what is looked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -55,18 +56,18 @@ class ReadingScreen(BaseScreen[None]):
 
     def on_key(self) -> None:
         """Let the words about the last key go."""
-        self.tell("")
+        self.say("")
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say what came of a key, until the next one."""
         self.query_one("#told", Banner).say(words)
 
     def show(self) -> None:
         """Bring every part up to date."""
         diagnostics = LiveConclusions(self.conversation.session)
-        urgent, view = self.query_one("#urgent", Banner), self.query_one("#list", RowList)
-        urgent.say(banners.urgent(diagnostics.urgent, urgent.fits))
-        self.query_one("#unsaved", Banner).say(banners.unsaved(self.conversation))
+        view = self.query_one("#list", RowList)
+        self.query_one("#urgent", Banner).say(partial(banners.urgent, diagnostics.urgent))
+        self.query_one("#unsaved", Banner).say(partial(banners.unsaved, self.conversation))
         self.query_one(StatusBar).show(prompts.title(self.conversation), banners.kept(self.conversation))
         view.show(Transcript().rows(diagnostics), cursor=view.cursor)
 
@@ -87,10 +88,10 @@ class ReadingScreen(BaseScreen[None]):
         try:
             self.conversation = self.again()
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
             return
         self.show()
-        self.tell("Read again.")
+        self.say("Read again.")
 
     def action_export(self) -> None:
         """Write the interview as one file, which `sessions import` takes."""
@@ -99,10 +100,8 @@ class ReadingScreen(BaseScreen[None]):
         data = self.conversation.recording.portable()
         session = data["session"]["id"]
         path = free_name(documents_folder(), f"session-{session[:8]}", ".json")
-        self.app.push_screen(
-            ExportPanel(path, pack(data), typed_paths(self.app), f"{session} session"),
-            lambda written: self.tell(f"Written to {written}") if written else None,
-        )
+        panel = ExportPanel(path, pack(data), typed_paths(self.app), f"{session} session")
+        self.app.push_screen(panel, self.written)
 
     def action_close(self) -> None:
         """Leave."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -116,7 +117,7 @@ class SummaryScreen(ExportActions):
         self.list.move_to(self.first)
         if self.kept:
             self.preview_as(self.usual)
-            self.tell(KEPT)
+            self.say(KEPT)
 
     @property
     def list(self) -> RowList:
@@ -173,13 +174,13 @@ class SummaryScreen(ExportActions):
         if self.wide and self.has_class("detail"):
             self._look(False)
 
-    def tell(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say what came of the last key, until the next one."""
         self.query_one("#told", Banner).say(words)
 
     def on_key(self) -> None:
         """Let the words about the last key go."""
-        self.tell("")
+        self.say("")
 
     def show(self) -> None:
         """Bring every part up to date."""
@@ -189,8 +190,7 @@ class SummaryScreen(ExportActions):
             state = (f"{self.words} words", f"{self.words} words", "$muted")
         title, about = self._heading
         self.status.show(title, state, kept(self.conversation), about=about)
-        banner = self.query_one("#unsaved", Banner)
-        banner.say(unsaved(self.conversation, banner.fits))
+        self.query_one("#unsaved", Banner).say(partial(unsaved, self.conversation))
         self.tabs.show([self._tab_row()])
         self.list.show(self._rows(), cursor=self.list.cursor)
         self._show_end()
@@ -334,21 +334,21 @@ class SummaryScreen(ExportActions):
             choices = [(one.question, f"{one.label}: {one.answer or 'not asked'}") for one in reasons]
             self.app.push_screen(ChoosePanel("Go to which answer?", choices), self._go)
         else:
-            self.tell("This line stands on no answer.")
+            self.say("This line stands on no answer.")
 
     def action_return(self) -> None:
         """Go to the first answer that is missing for what might be for today."""
         if doubt := in_doubt(self.summary):
             self._go(doubt[0].question)
         else:
-            self.tell(NO_DOUBT)
+            self.say(NO_DOUBT)
 
     def action_comment(self) -> None:
         """Go to the comment."""
         if self._has_comment:
             self.dismiss(COMMENT)
         elif self.conversation.read_only:
-            self.tell("This is read only.")
+            self.say("This is read only.")
 
     def action_done(self) -> None:
         """Finish the interview, where nothing is left to ask."""
@@ -356,9 +356,9 @@ class SummaryScreen(ExportActions):
             finish(self.conversation)
             self.show()
         if not self.conversation.recording.finished:
-            self.tell(STILL_OPEN)
+            self.say(STILL_OPEN)
         elif not self.end.display:
-            self.tell(FINISHED)
+            self.say(FINISHED)
 
     def action_back(self) -> None:
         """Return to the interview."""
@@ -432,15 +432,15 @@ class FixedSummary(SummaryScreen):
 
     def action_goto(self) -> None:
         """Say how an answer is changed."""
-        self.tell(CORRECT)
+        self.say(CORRECT)
 
     def action_comment(self) -> None:
         """Say how a comment is added."""
-        self.tell(CORRECT)
+        self.say(CORRECT)
 
     def action_done(self) -> None:
         """Say how it is gone on with."""
-        self.tell(CORRECT)
+        self.say(CORRECT)
 
     def _go(self, question: str | None) -> None:
-        self.tell(CORRECT)
+        self.say(CORRECT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from textual import events
 from textual.content import Content
@@ -11,8 +11,11 @@ from textual.widgets import Static
 
 from interview.tui.footer import Hint, fit
 from interview.tui.messages import Hinted
+from interview.tui.rows.banners import Fits, cut
 from interview.tui.rows.row import place
 
+Worded = Callable[[Fits], str]
+"""A text in as many words as there is room for."""
 MOST_LINES = 3
 FROM, SEPARATOR = "from ", " · "
 SHORT_PLACE = 20
@@ -157,28 +160,56 @@ class HintBar(Widget):
 
 
 class Banner(Static):
-    """Plain text that takes no room while it is empty."""
+    """Plain text that takes no room while it is empty, and never more than its share: the rest has a sign."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(Content(""), id=id, markup=False)
         self.display = False
         self.said = ""
+        self._worded: Worded = _nothing
 
     @property
     def lines(self) -> int:
         """How many lines it takes, before and after it is laid out."""
-        return min(MOST_LINES, self._lines(self.said)) if self.said else 0
+        return min(self._most, self._height_of(self.said)) if self.said else 0
 
     def fits(self, text: str) -> bool:
         """Return whether a text would be shown whole."""
-        return self._lines(text) <= MOST_LINES
+        return self._height_of(text) <= self._most
 
-    def say(self, text: str) -> None:
-        """Show a text, or nothing."""
-        if text != self.said:
-            self.said = text
-            self.display = bool(text)
-            self.update(Content(text))
+    def say(self, words: str | Worded) -> None:
+        """Show a text, or nothing; what is worded by the room there is, is worded anew when that changes."""
+        self._worded = words if callable(words) else lambda _: words
+        self.word()
 
-    def _lines(self, text: str) -> int:
-        return len(Content(text).wrap(max(8, self.app.size.width - self.styles.gutter.width)))
+    def word(self) -> None:
+        """Say it in as many words as there is room for now."""
+        words = self._worded(self.fits)
+        said = words if not words or self.fits(words) else cut(words, self.fits)
+        if said != self.said:
+            self.said = said
+            self.display = bool(said)
+            self.update(Content(said))
+
+    def on_resize(self) -> None:
+        """Fit the width there is now."""
+        self.word()
+
+    @property
+    def _most(self) -> int:
+        most = self.styles.max_height
+        return int(most.value) if most is not None and most.is_cells else MOST_LINES
+
+    def _height_of(self, text: str) -> int:
+        return len(Content(text).wrap(max(8, self._room - self.styles.gutter.width)))
+
+    @property
+    def _room(self) -> int:
+        """The columns of the screen, or of the box it is in once that is laid out."""
+        box = self.parent
+        inside = box.content_size.width if isinstance(box, Widget) and box is not self.screen else 0
+        return inside or self.app.size.width
+
+
+def _nothing(_: Fits) -> str:
+    return ""

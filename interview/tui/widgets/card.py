@@ -117,12 +117,12 @@ class Card(RowList):
             self.refresh(Region(0, rule, self.outer_size.width, 1))
 
     def needed(self, face: Face, width: int) -> int:
-        """Return the lines in which all of this could be said, with one for a word below the rows."""
+        """Return the lines in which all of this could be said."""
         room = max(8, width - SIDES)
-        word = height_of([face.note], room) if face.note is not None else 0
+        word = height_of([face.note], room) if face.note is not None else int(not self.small)
         keys = len(packed(face.hints, room, small=self.small)) + 1 if face.hints else 0
         rows = height_of(face.rows[0], width - 3)
-        return len(self._heading(face, width, len(face.title) + 1)) + rows + max(1, word) + keys + 1
+        return len(self._heading(face, width, len(face.title) + 1)) + rows + word + keys + 1
 
     def _heading(self, face: Face, width: int, most: int) -> list[Content]:
         """Return the lines above the rows: the title in no more than `most`, and a head or a blank one."""

@@ -18,9 +18,11 @@ from interview.flow.answers import Text
 from interview.summary.note import count
 from interview.summary.short_note import short_note
 from interview.summary.templates.renderer import render_note
+from interview.tui.rows.banners import MORE
 from interview.tui.screens.export_actions import OTHERWISE, ExportActions
 from interview.tui.screens.field_panels import PATH_WAITS
 from interview.tui.screens.summary import SummaryScreen
+from interview.tui.widgets.bars import Banner
 from tests.tui.driver import Driver, driven
 from tests.tui.small import begin, small_flow
 from tests.tui.terminal import terminal
@@ -302,17 +304,44 @@ async def test_what_is_said_of_a_very_long_path_can_be_read(size: tuple[int, int
         await driver.press("s", "x", "1", "ctrl+u")
         driver.app.screen.query_one(Input).value = f"/nowhere{'/deeper' * 60}/note.txt"
         await driver.press("⏎")
-        said = "".join(re.sub("[│┃ ]", "", driver.screen).split())
+        said = "".join(re.sub("[│┃· ]", "", driver.screen).split())
         assert "cannotwrite/nowhere" in said
         assert "/note.txt:Nosuchfileordirectory" in said
+
+
+async def test_what_is_said_of_a_path_follows_the_size() -> None:
+    typed = f"/nowhere{'/deeper' * 12}/note.txt"
+    async with driven(size=(40, 15)) as driver:
+        await driver.press("s", "x", "1", "ctrl+u")
+        driver.app.screen.query_one(Input).value = typed
+        await driver.press("⏎")
+        told = driver.app.screen.query_one(Banner)
+        assert MORE in told.said
+        await driver.resize(100, 30)
+        assert told.said == f"cannot write {typed}: No such file or directory"
+        await driver.resize(30, 10)
+        assert MORE in told.said
+        assert told.said.endswith("/note.txt: No such file or directory")
+
+
+async def test_a_path_that_waits_leaves_the_keys_of_the_screen_and_of_the_next_box_in_sight() -> None:
+    async with driven(size=(30, 10)) as driver:
+        await driver.press("s", "x", "1", "x", "escape")
+        assert PATH_WAITS in flat(driver)
+        assert "b go on" in driver.last
+        await driver.press("x", "1")
+        assert PATH_WAITS not in flat(driver)
+        assert "Write to a new file" in driver.screen
+        assert "Only you can read it." in driver.screen
+        assert "Enter write" in driver.last
 
 
 async def test_a_path_that_escape_closes_is_said_to_wait(documents: Path) -> None:
     async with driven() as driver:
         await driver.press("s", "x", "1", "escape")
-        assert [one.message for one in driver.app._notifications] == []
+        assert PATH_WAITS not in flat(driver)
         await driver.press("x", "1", "x", "escape")
-        assert [one.message for one in driver.app._notifications] == [PATH_WAITS]
+        assert PATH_WAITS in flat(driver)
 
 
 async def test_a_path_that_escape_closes_waits_for_what_it_was_typed_for(

@@ -20,8 +20,8 @@ from interview.tui.screens.summary import CORRECT, KEPT
 from interview.tui.widgets.row_list import RowList
 from interview.worklist.worklist import Worklist
 from tests.conversation.small import finish
-from tests.tui.drafts import write
-from tests.tui.driver import Driver
+from tests.tui.drafts import edit, write
+from tests.tui.driver import Driver, boxed
 from tests.tui.small import begin, clock
 
 LATER = "2027-01-05T10:00:00+00:00"
@@ -220,7 +220,7 @@ async def test_a_finished_interview_can_be_corrected_and_stays_as_it_is_until_it
 async def test_deleting_names_the_interview(store: Store, tmp_path: Path) -> None:
     async with history(store, tmp_path) as driver:
         await driver.press("delete")
-        box = " ".join(driver.screen.replace("│", " ").split())
+        box = boxed(driver)
         assert "1 answer · finished. Return visits after it are kept." in box
         assert "made anew" not in box
 
@@ -313,6 +313,18 @@ async def test_a_search_leaves_the_list_its_width(store: Store, tmp_path: Path) 
         before = view.size.width
         await driver.press("/")
         assert view.size.width == before
+
+
+async def test_the_rows_follow_the_size(store: Store, tmp_path: Path) -> None:
+    title = "walking-turning-and-getting-up"
+    edit(write(tmp_path / "gait") / "flow.yaml", ("flow: falls", f"flow: {title}"))
+    begun = Worklist({title: open_flow(str(tmp_path / "gait"), None)}, store).begin(title)
+    begun.reply(Chosen("yes"))
+    begun.recording.close()
+    async with history(store, tmp_path, (40, 15)) as driver:
+        for size, told in (((80, 24), True), ((40, 15), False), ((80, 24), True)):
+            await driver.resize(*size)
+            assert (title in driver.screen) is told
 
 
 async def test_a_search_says_that_it_hides_some(store: Store, tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from time import monotonic
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from interview.check.cases.case_file import by_name, read_cases
@@ -30,12 +32,15 @@ from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, Sitting
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
+from interview.tui.keymap import TOO_SOON
+from interview.tui.keystrokes import Keystrokes
 from interview.tui.rows.palette import NOTHING, jumps
 from interview.tui.rows.practice import PLACING, UNTIL_PLACED, answer_rows, harm_words
-from interview.tui.rows.row import Row
+from interview.tui.rows.row import Row, row
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
-from interview.tui.screens.practice.boxes import FindingPanel
-from interview.tui.screens.practice.feedback import NOT_GIVEN, WAITING
+from interview.tui.screens.practice.boxes import REASON_WAITS, FindingPanel
+from interview.tui.screens.practice.feedback import NOT_GIVEN
+from interview.tui.screens.practice.plan import FOLDED
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
@@ -104,7 +109,7 @@ class Screen:
     @property
     def panel_rows(self) -> Sequence[Row]:
         assert isinstance(self.app.screen, HelpPanel)
-        return self.app.screen.rows
+        return [row(self.app.screen.heading), *self.app.screen.page]
 
     @property
     def text(self) -> str:
@@ -313,6 +318,23 @@ async def test_home_leads_to_practice_and_back(ibm: Logic) -> None:
         assert "Practise" not in text_of(pilot.app)
 
 
+async def test_what_was_pressed_while_a_case_was_drawn_places_nothing(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    home = Offers(listed=(FlowItem("ibm-management", "IBM", "", ""),))
+    app = InterviewApp(home=home, begin_practice=lambda flow: sitting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.keystrokes = Keystrokes()
+        began = monotonic()
+        for key in ("p", "1"):
+            pressed = events.Key(key, key)
+            pressed.time = began
+            app.post_message(pressed)
+            await pilot.pause()
+        assert TOO_SOON in text_of(app)
+        assert sitting.practice.attempt is not None
+        assert not sitting.practice.attempt.placed
+
+
 @pytest.mark.parametrize(("size", "fewest"), [((80, 24), 12), ((40, 15), 3), ((120, 40), 12)])
 async def test_the_list_takes_the_room_once_the_case_is_read(
     ibm: Logic, size: tuple[int, int], fewest: int
@@ -328,6 +350,18 @@ async def test_the_list_takes_the_room_once_the_case_is_read(
             assert whole[0] in said
             await screen.press("v")
             assert isinstance(screen.app.screen, HelpPanel)
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (120, 40)])
+async def test_no_sign_of_more_where_the_whole_list_could_be_shown(ibm: Logic, size: tuple[int, int]) -> None:
+    for seed in range(3):
+        practice = Practice(ibm, clock=lambda: NOW, rng=Random(seed))
+        async with practised(Sitting(practice), size) as screen:
+            card = screen.app.screen.query_one("#decisions", Card)
+            told = screen.app.screen.query_one("#case", RowList)
+            for key in ("down", "2", "0", *["down"] * 9, *["up"] * 3):
+                await screen.press(key)
+                assert not card.more or told.size.height <= FOLDED, (seed, key)
 
 
 async def test_each_line_stands_beside_what_was_said_to_it(ibm: Logic) -> None:
@@ -377,7 +411,7 @@ async def test_a_reason_that_is_typed_and_not_given_waits_and_is_asked_for(ibm: 
         first = sitting.practice.attempt
         assert first is not None
         assert not first.disagreed
-        assert WAITING in screen.text
+        assert REASON_WAITS in screen.text
         assert "not given" in await screen.press("n")
         assert "Our" in await screen.press("m", *"s")
         assert KEPT in await screen.press("⏎")

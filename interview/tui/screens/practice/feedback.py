@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -42,7 +43,6 @@ from interview.tui.widgets.row_rendering import height_of
 NEXT = "next"
 """What the screen returns when practice goes on."""
 LEAST_CARD = 9
-WAITING = "Your reason waits as it was typed: m goes on with it."
 NOT_GIVEN = "Your reason is typed and not given: m goes on with it. The same key again keeps it as it is."
 
 
@@ -119,7 +119,7 @@ class FeedbackScreen(BaseScreen[str]):
             done=(3, 4),
         )
         harm = self.query_one("#urgent", Banner)
-        harm.say(harm_words(self.feedback, harm.fits))
+        harm.say(partial(harm_words, self.feedback))
         self.query_one("#note", Banner).say(self.note)
         self.set_class(small, "small")
         self.query_one("#hints", HintBar).show(answer_hints(self._onward, small=small))
@@ -197,7 +197,7 @@ class FeedbackScreen(BaseScreen[str]):
         practice."""
         flip = self.sitting.practice.flip(self._line)
         if flip is None:
-            self._say(self.sitting.no_flip(self._line))
+            self.say(self.sitting.no_flip(self._line))
             return
         title = f'{PRACTICE}. Which one answer would turn "{named(self.case, flip.line)}" round?'
         choices = [(str(at), f"If {change}") for at, change in enumerate(flip.changes)]
@@ -205,7 +205,7 @@ class FeedbackScreen(BaseScreen[str]):
         def chosen(place: str | None) -> None:
             if place is not None:
                 self.sitting.practice.choose_flip(flip, int(place))
-                self._say(flip_told(flip, int(place)))
+                self.say(flip_told(flip, int(place)))
 
         self.app.push_screen(ChoosePanel(title, choices), chosen)
 
@@ -213,7 +213,7 @@ class FeedbackScreen(BaseScreen[str]):
         """Change one finding, and ask which lines move."""
         twist = self.sitting.practice.twist()
         if twist is None:
-            self._say(self.sitting.no_twist)
+            self.say(self.sitting.no_twist)
             return
 
         def said(lines: frozenset[str] | None) -> None:
@@ -228,7 +228,7 @@ class FeedbackScreen(BaseScreen[str]):
         where it is on none, the line in practice."""
         contrast = self.case.contrast(self._line)
         if contrast is None:
-            self._say(self.sitting.no_twin(self._line))
+            self.say(self.sitting.no_twin(self._line))
         else:
             self.app.push_screen(HelpPanel(contrast_rows(self.case, contrast)))
 
@@ -241,9 +241,7 @@ class FeedbackScreen(BaseScreen[str]):
         def given(reason: str | None) -> None:
             if reason:
                 self.sitting.practice.disagree(line, reason)
-                self._say(self.sitting.practice.problem or KEPT)
-            elif self.drafts[line]:
-                self._say(WAITING)
+                self.say(self.sitting.practice.problem or KEPT)
 
         self.app.push_screen(ReasonPanel(named(self.case, line), self.drafts, line), given)
 
@@ -261,7 +259,7 @@ class FeedbackScreen(BaseScreen[str]):
             self.keep_typed()
             return False
         self.list.move_to(line)
-        self._say(NOT_GIVEN)
+        self.say(NOT_GIVEN)
         return True
 
     def action_read(self) -> None:
@@ -311,7 +309,7 @@ class FeedbackScreen(BaseScreen[str]):
         self.list.scroll_lines(-self.list.top)
         self.list.move_to(next(iter(self.list.names), ""))
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
         """Say something below the answers, or on a page of its own where there is no room for it."""
         if self.query_one("#note", Banner).fits(words):
             self.note = words
