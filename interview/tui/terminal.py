@@ -43,8 +43,8 @@ _CONTROL = re.compile(
 
 AT_ONCE = 0.05
 """Seconds; what a terminal sends sooner than this after a burst belongs to it."""
-LOOKED = 0.2
-"""Seconds within which it is looked at least once whether something came; a busy computer takes longer."""
+FINGERS = 0.03
+"""Seconds that fingers need for a key, at the least."""
 PASTE_GAP = 0.3
 """Seconds of silence within a paste after which its end is not coming any more."""
 
@@ -136,8 +136,10 @@ class PasteParser(XTermParser):
         """When something was sent last."""
         self._looked = float("-inf")
         """When it was known last that nothing waited to be read."""
+        self._since = 0.0
+        """Seconds from then until what came last was read."""
         self._waited = False
-        """Whether what comes may have waited since before that."""
+        """Whether a burst may be keys that were pressed one by one in that time."""
         self._pasted: str | None = None
         """What has come of a paste so far; None outside of one."""
         self._held = ""
@@ -154,7 +156,7 @@ class PasteParser(XTermParser):
             return
         yield from self._settled()
         self._came = self._clock()
-        self._waited, self._looked = self._came - self._looked > LOOKED, self._came
+        self._since, self._looked = self._came - self._looked, self._came
         data, self._held, self._enter = self._enter + self._held + data, "", ""
         while data:
             if self._pasted is None:
@@ -213,6 +215,8 @@ class PasteParser(XTermParser):
 
     def _burst(self, text: str, *, last: bool) -> Iterator[Message]:
         """Yield what came at once; the end of a single line waits, for it is Enter when no more comes."""
+        if not self._crowded:
+            self._waited = self._since >= FINGERS * len(text)
         self._crowded = True
         line = text.rstrip("\r\n")
         self._lines = self._lines or not last or "\r" in line or "\n" in line

@@ -46,6 +46,7 @@ async def test_every_command_of_a_screen_is_listed_with_its_key(name: str, size:
 async def test_every_command_of_home_is_listed_with_its_key() -> None:
     async with home(SAVED, practice=True) as driver:
         await listed(driver)
+        assert "a question" not in driver.screen, "nothing of a flow is found there"
         await driver.press("escape", "?")
         await listed(driver)
 

@@ -10,7 +10,7 @@ from textual.constants import ESCAPE_DELAY
 from textual.message import Message
 from textual.widgets import TextArea
 
-from interview.tui.terminal import AT_ONCE, LOOKED, PASTE_GAP, Burst, PasteParser
+from interview.tui.terminal import AT_ONCE, FINGERS, PASTE_GAP, Burst, PasteParser
 from tests.tui.driver import driven
 from tests.tui.terminal import terminal
 
@@ -116,12 +116,13 @@ def test_what_waited_until_somebody_looked_may_be_keys_pressed_one_by_one() -> N
     clock = Clock()
     parser = PasteParser(clock=clock)
     assert [event.waited for event in parser.feed("12") if isinstance(event, Burst)] == [True], "at the start"
-    for held_up in (LOOKED / 2, 2 * LOOKED):
+    for text, waited in (("12", True), ("12121", False)):
         clock.now += AT_ONCE
         list(parser.tick())
-        clock.now += held_up
-        bursts = [event.waited for event in parser.feed("12") if isinstance(event, Burst)]
-        assert bursts == [held_up > LOOKED]
+        clock.now += 3 * FINGERS
+        pieces = (parser.feed(text), parser.feed("2"))
+        bursts = [event.waited for piece in pieces for event in piece if isinstance(event, Burst)]
+        assert bursts == [waited, waited], "what comes at once with it is told the same"
 
 
 def test_lines_that_come_at_once_are_one_text_in_however_many_pieces() -> None:

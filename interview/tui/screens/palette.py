@@ -21,7 +21,8 @@ from interview.tui.widgets.bars import HintBar
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
 
-WHAT = "a command, a question, a line, a source"
+ALONE, WHAT = "a command", "a command, a question, a line, a source"
+"""What can be looked for without a flow, and with one."""
 MOST_LINES = 16
 """Lines of the list, at the most; the field above it has one of the box."""
 AROUND = 8
@@ -37,8 +38,8 @@ class PalettePanel(ListActions, Panel[str]):
         Binding("pagedown", "page(1)", show=False),
     ]
     heading = "All commands"
-    what = WHAT
-    """What can be looked for."""
+    what = ""
+    """What can be looked for, where that is not what the flow says."""
     nothing = NOTHING
     """What is said where nothing is found."""
 
@@ -76,7 +77,8 @@ class PalettePanel(ListActions, Panel[str]):
     def show(self) -> None:
         """Fit what can be looked for, and the rows, to the room there is."""
         self.list.styles.max_height = min(MOST_LINES, self.lines - 1)
-        self.query_one(Field).placeholder = whole(self.what.split(", "), self.columns - AROUND, ", ")
+        what = self.what or (ALONE if self.flow is None else WHAT)
+        self.query_one(Field).placeholder = whole(what.split(", "), self.columns - AROUND, ", ")
         self.call_after_refresh(self.find, self.query_one(Field).value)
 
     @property
