@@ -8,6 +8,7 @@ from interview.conversation.conversation import Conversation
 from interview.conversation.notices import SavedState, saved_state
 from interview.summary.urgency import Urgent
 from interview.text import shown_path
+from interview.tui.keymap import AGAIN
 
 SAME_DAY = "SAME DAY"
 AT_HOME = "The home screen says all of it."
@@ -84,6 +85,12 @@ def with_path(words: str, path: str, fits: Fits) -> str:
     shorter = (f"{path[: half + odd]}{MORE}{path[len(path) - half :]}" for half, odd in ends)
     texts = (words.replace(path, short) for short in shorter)
     return next(filter(fits, texts), words)
+
+
+def once_more(doubt: str, fits: Fits) -> str:
+    """Return what is in doubt about a text, and the key that keeps it all the same, which is never cut."""
+    ways = (f"{doubt} {AGAIN}", f"{doubt.rpartition('. ')[0]}. {AGAIN}")
+    return next(filter(fits, ways), f"{AGAIN} {doubt}")
 
 
 def cut(text: str, fits: Fits) -> str:

@@ -22,9 +22,8 @@ from interview.export.files import free_name, write_new
 from interview.export.session_file import typed_folder
 from interview.text import one_line, shown_path
 from interview.tui.footer import WRITING
-from interview.tui.keymap import AGAIN
 from interview.tui.messages import Submitted, Typed
-from interview.tui.rows.banners import with_path, without_path
+from interview.tui.rows.banners import once_more, with_path, without_path
 from interview.tui.screens.panels import Panel
 from interview.tui.widgets.bars import Banner, HintBar, Worded
 from interview.tui.widgets.input_line import Field
@@ -74,8 +73,10 @@ class WaitingPanel(Panel[str]):
         title = self.query_one(".title", Static)
         title.update(Content(self.continued))
         title.display = bool(self.continued)
-        told = self.query_one(Banner).lines + sum(map(self.lines_of, (self.continued, self.about)))
-        self.query_one(".say").display = bool(self.about) and 1 + told <= self.lines
+        banner, left = self.query_one(Banner), self.lines - 1 - self.lines_of(self.continued)
+        banner.styles.max_height = max(1, left)
+        banner.word()
+        self.query_one(".say").display = bool(self.about) and banner.lines + self.lines_of(self.about) <= left
 
     def tell(self, words: str | Worded) -> None:
         """Say what came of what is typed."""
@@ -212,7 +213,7 @@ class LabelPanel(WaitingPanel):
         if doubt and text != self._warned:
             self._warned = text
             self.about = ""  # the doubt says the same
-            self.tell(f"{doubt} {AGAIN}")
+            self.tell(partial(once_more, doubt))
             return
         try:
             self.put(text)

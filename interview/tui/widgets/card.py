@@ -89,8 +89,8 @@ class Card(RowList):
         room = max(8, width - SIDES)
         self._hints = packed(face.hints, room, small=self.small) if face.hints else []
         keys = len(self._hints) + bool(self._hints)
-        shortest = height_of(face.rows[-1], width - 3)
-        spare = height - 1 - keys - shortest - (face.head is not None)
+        shortest = max(1, height_of(face.rows[-1], width - 3))  # a field lies where there are no rows
+        spare = height - 1 - keys - shortest - (face.head is not None) - bool(face.note and not face.aside)
         self._above = self._heading(face, width, max(1, (height - 7) // 2, spare))
         lines = height - len(self._above) - 1 - keys
         note = list(wrap(face.note, room)) if face.note is not None else []
@@ -103,7 +103,7 @@ class Card(RowList):
             note = [Content("")]
         lines -= len(note)
         rows = next((rows for rows in face.rows if height_of(rows, width - 3) <= lines), face.rows[-1])
-        self._tail = face.tail if self.small and height_of(rows, width - 3) < lines else None
+        self._tail = face.tail if self.small and max(1, height_of(rows, width - 3)) < lines else None
         self._below = [*note, *([None] if self._hints else [])]
         bottom = height - len(self._above) - lines + (self._tail is not None)
         self.inset = Spacing(len(self._above), 1, bottom, 1)

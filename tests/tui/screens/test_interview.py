@@ -798,3 +798,13 @@ async def test_a_word_about_a_list_hides_none_of_its_answers() -> None:
         assert "answered earlier: Answer 1" in driver.screen
         assert all(option.label in driver.screen for option in options)
         assert "Answer 1" in driver.screen.splitlines()[first], "it stands where it stood"
+
+
+async def test_what_is_in_doubt_about_a_text_is_said_in_the_smallest_window() -> None:
+    async with driven(size=(30, 10)) as driver:
+        await driver.press(*"0110022", "m")
+        await driver.type("Mrs Smith")
+        await driver.press("⏎")
+        assert "Mrs Smith" in driver.screen.replace("'Mrs Smith'", "")
+        assert "'Mrs Smith' looks like …" in driver.screen
+        assert "├────────────────────────────┤" in driver.screen

@@ -59,3 +59,13 @@ async def test_in_a_small_window_both_choices_are_in_reach_below_a_long_title() 
         assert "This interview" in driver.screen
         await driver.press("down")
         assert "Start another one" in driver.screen
+
+
+@SIZES
+async def test_the_key_that_keeps_a_doubtful_label_is_named_at_every_size(size: tuple[int, int]) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("0", "L")
+        await driver.type("Mrs Smith")
+        await driver.press("⏎")
+        assert "'Mrs Smith' looks like a name." in boxed(driver)
+        assert "Enter again keeps it." in boxed(driver)
