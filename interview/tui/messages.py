@@ -24,6 +24,14 @@ class Moved(Message):
         self.view, self.row = view, row
 
 
+class Scrolled(Message):
+    """Other lines are in sight."""
+
+    def __init__(self, view: Widget) -> None:
+        super().__init__()
+        self.view = view
+
+
 class Submitted(Message):
     """Enter in a field. `touched` says that somebody typed there, though perhaps what stood there before."""
 

@@ -122,6 +122,7 @@ class ExportActions(BaseScreen[str]):
         variant = self.variant
         text = self._text(variant.within(self.room.width)) if variant else ""
         self.preview.show(note_rows(text) if _is_note(variant) else [row(line) for line in text.split("\n")])
+        self.call_after_refresh(self.preview.scroll_lines, 0)
 
     def _export(self, variant: Variant) -> None:
         from interview.tui.screens.field_panels import ExportPanel, typed_paths

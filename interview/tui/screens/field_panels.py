@@ -30,6 +30,8 @@ from interview.tui.widgets.input_line import Field
 
 PATH_WAITS = "The path waits as it was typed: the same keys go on with it."
 LABEL_WAITS = "The label waits as it was typed: the same key goes on with it."
+MOST_TOLD = 6
+"""Lines of what is said of what is typed, at the most."""
 ABOUT = "Two new files, for you alone, not encrypted."
 
 
@@ -74,7 +76,7 @@ class WaitingPanel(Panel[str]):
         title.update(Content(self.continued))
         title.display = bool(self.continued)
         banner, left = self.query_one(Banner), self.lines - 1 - self.lines_of(self.continued)
-        banner.styles.max_height = max(1, left)
+        banner.styles.max_height = max(1, min(MOST_TOLD, left))
         banner.word()
         self.query_one(".say").display = bool(self.about) and banner.lines + self.lines_of(self.about) <= left
 

@@ -21,7 +21,7 @@ from interview.moments import written
 from interview.tui.footer import TO_TAKE, Hint, summary_hints
 from interview.tui.frame import LIST, SIDE_FROM, WHY_FROM
 from interview.tui.keymap import SUMMARY, SUMMARY_FIXED, Command
-from interview.tui.messages import Moved, Picked
+from interview.tui.messages import Moved, Picked, Scrolled
 from interview.tui.rows.above import most_urgent, urgent_rows
 from interview.tui.rows.banners import kept, unsaved
 from interview.tui.rows.detail import behind, detail_rows
@@ -184,18 +184,32 @@ class SummaryScreen(ExportActions):
 
     def show(self) -> None:
         """Bring every part up to date."""
-        full, short = settled(len(self.summary.lines), self._open)
-        state = (short if self.of else full, short, "$muted")
-        if self.variant is not None:
-            state = (f"{self.words} words", f"{self.words} words", "$muted")
-        title, about = self._heading
-        self.status.show(title, state, kept(self.conversation), about=about)
+        self._show_status()
         self.query_one("#unsaved", Banner).say(partial(unsaved, self.conversation))
         self.tabs.show([self._tab_row()])
         self.list.show(self._rows(), cursor=self.list.cursor)
         self._show_end()
         self._show_legend()
         self._show_hints()
+
+    def _show_status(self) -> None:
+        """Say whose summary it is, and how far; of a text, how long it is and what is out of sight."""
+        full, short = settled(len(self.summary.lines), self._open)
+        state = (short if self.of else full, short, "$muted")
+        if self.variant is not None:
+            words, below = f"{self.words} words", self.preview.below
+            state = (
+                (f"{words}, ↓ {below} more", f"↓ {below} more", "$muted")
+                if below
+                else (words, words, "$muted")
+            )
+        title, about = self._heading
+        self.status.show(title, state, kept(self.conversation), about=about)
+
+    def on_scrolled(self, message: Scrolled) -> None:
+        """Count what is out of sight of a text now."""
+        if message.view is self.preview:
+            self._show_status()
 
     def _show_end(self) -> None:
         """Say how far the interview is, and what one does next; a text is read with all the room there is."""

@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from interview.tui.messages import Moved, Picked
+from interview.tui.messages import Moved, Picked, Scrolled
 from interview.tui.rows.row import Row
 from interview.tui.themes import CALM
 from interview.tui.widgets.row_rendering import Wrapped, tones
@@ -376,6 +376,7 @@ class RowList(Widget):
     def _turn_to(self, top: int) -> None:
         self.top = self._within(top)
         self.refresh()
+        self.post_message(Scrolled(self))
 
     def _within(self, top: int) -> int:
         return max(0, min(top, self._text.height - self._fitted.height))

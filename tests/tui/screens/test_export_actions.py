@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import sys
 from pathlib import Path
@@ -23,7 +22,7 @@ from interview.tui.screens.export_actions import OTHERWISE, ExportActions
 from interview.tui.screens.field_panels import PATH_WAITS
 from interview.tui.screens.summary import SummaryScreen
 from interview.tui.widgets.bars import Banner
-from tests.tui.driver import Driver, driven
+from tests.tui.driver import Driver, boxed, driven
 from tests.tui.small import begin, small_flow
 from tests.tui.terminal import terminal
 
@@ -213,7 +212,7 @@ async def test_a_hint_says_how_to_select() -> None:
         key = "Option- or Fn-drag" if sys.platform == "darwin" else "Shift-drag"
         assert f"{key} select" in driver.last
         await driver.press("escape", "?")
-        words = " ".join(re.sub("[│┃]", " ", driver.screen).split())
+        words = boxed(driver)
         assert "Windows and macOS can keep a history of the clipboard" in words
 
 
@@ -304,13 +303,13 @@ async def test_what_is_said_of_a_very_long_path_can_be_read(size: tuple[int, int
         await driver.press("s", "x", "1", "ctrl+u")
         driver.app.screen.query_one(Input).value = f"/nowhere{'/deeper' * 60}/note.txt"
         await driver.press("⏎")
-        said = "".join(re.sub("[│┃· ]", "", driver.screen).split())
+        said = boxed(driver).replace(" ", "")
         assert "cannotwrite/nowhere" in said
         assert "/note.txt:Nosuchfileordirectory" in said
 
 
 async def test_what_is_said_of_a_path_follows_the_size() -> None:
-    typed = f"/nowhere{'/deeper' * 12}/note.txt"
+    typed = f"/nowhere{'/deeper' * 40}/note.txt"
     async with driven(size=(40, 15)) as driver:
         await driver.press("s", "x", "1", "ctrl+u")
         driver.app.screen.query_one(Input).value = typed

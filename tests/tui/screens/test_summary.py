@@ -279,3 +279,15 @@ async def test_what_to_do_today_is_said_to_its_end(size: tuple[int, int]) -> Non
         lines = driver.screen.splitlines()
         last = next(at for at, text in enumerate(lines) if "threatened" in text)
         assert "Not known" in lines[last + 1], "no empty line stands below it"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_a_text_says_how_much_of_it_is_out_of_sight(size: tuple[int, int]) -> None:
+    async with driven(size=size) as driver:
+        await driver.press("s", "tab")
+        assert re.search(r"↓ \d+ more", driver.screen.splitlines()[0])
+        await driver.press("end")
+        assert "↓" not in driver.screen.splitlines()[0]
+        await driver.press("home")
+        await driver.resize(120, 60)
+        assert "↓" not in driver.screen.splitlines()[0]
