@@ -26,6 +26,7 @@ from interview.tui.keystrokes import Keystrokes
 from interview.tui.messages import Begun
 from interview.tui.screens.base import LEAST_HEIGHT, LEAST_WIDTH, BaseScreen, TooSmall
 from interview.tui.screens.interview import InterviewScreen
+from interview.tui.screens.left_once import LeftOnce
 from interview.tui.themes import CALM, TERMINAL, THEMES, Settings
 
 if TYPE_CHECKING:
@@ -144,10 +145,8 @@ class InterviewApp(KeyboardApp):
 
     def say(self, words: str) -> None:
         """Say what came of the last keys, once those are done that are on their way."""
-        if isinstance(self.screen, BaseScreen):
+        if isinstance(self.screen, LeftOnce):
             self.screen.call_later(self.screen.say, words)
-        else:
-            self.notify(words, markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control sequence through, whoever drew it."""

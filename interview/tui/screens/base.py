@@ -35,10 +35,6 @@ class BaseScreen(LeftOnce[Result]):
     def show(self) -> None:
         """Bring every part up to date."""
 
-    def say(self, words: str) -> None:
-        """Say what came of the last keys, in a place of its own where the screen has one."""
-        self.notify(words, markup=False)
-
     def written(self, path: str | None) -> None:
         """Say where a file was written, if it was."""
         if path:

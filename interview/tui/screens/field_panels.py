@@ -80,7 +80,7 @@ class WaitingPanel(Panel[str]):
         banner.word()
         self.query_one(".say").display = bool(self.about) and banner.lines + self.lines_of(self.about) <= left
 
-    def tell(self, words: str | Worded) -> None:
+    def say(self, words: str | Worded) -> None:
         """Say what came of what is typed."""
         self.query_one(Banner).say(words)
         self.show()
@@ -117,7 +117,7 @@ class PathPanel(WaitingPanel):
 
     def refuse(self, error: InterviewError, typed: str) -> None:
         """Say why nothing was written to what was typed."""
-        self.tell(partial(with_path, str(error), _told(typed)))
+        self.say(partial(with_path, str(error), _told(typed)))
 
 
 def _told(typed: str) -> str:
@@ -178,7 +178,7 @@ class RescuePanel(PathPanel):
 
     def on_mount(self) -> None:
         """Say why nothing is saved until there is more to say."""
-        self.tell(without_path(self.conversation.recording.problem))
+        self.say(without_path(self.conversation.recording.problem))
 
     def on_submitted(self, message: Submitted) -> None:
         """Write, or say why not."""
@@ -215,12 +215,12 @@ class LabelPanel(WaitingPanel):
         if doubt and text != self._warned:
             self._warned = text
             self.about = ""  # the doubt says the same
-            self.tell(partial(once_more, doubt))
+            self.say(partial(once_more, doubt))
             return
         try:
             self.put(text)
         except InterviewError as error:
-            self.tell(str(error))
+            self.say(str(error))
         else:
             self.keep("")
             self.dismiss(text)

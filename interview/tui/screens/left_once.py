@@ -15,6 +15,10 @@ class LeftOnce(Screen[Result | None]):
 
     _left = False
 
+    def say(self, words: str) -> None:
+        """Say what came of the last keys, in a place of its own where the screen has one."""
+        self.notify(words, markup=False)
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with a result."""
         if self._left:

@@ -103,6 +103,13 @@ class ListPanel(Panel[Result]):
     named = "choices"
     hints: Sequence[Hint] = ()
     """The keys of the box."""
+    said = ""
+    """What came of the last keys."""
+
+    def say(self, words: str) -> None:
+        """Say what came of the last keys, above the list."""
+        self.said = words
+        self.show()
 
     @property
     def list(self) -> RowList:
@@ -115,8 +122,9 @@ class ListPanel(Panel[Result]):
 
     def show(self) -> None:
         """Bring the list up to date."""
-        more = [row((self.continued, "strong"), pinned=True)] if self.continued else []
-        self.list.show([*more, *self.rows()], cursor=self.list.cursor)
+        above = ((self.continued, "strong"), (self.said, "warning"))
+        told = [row((words, tone), pinned=True) for words, tone in above if words]
+        self.list.show([*told, *self.rows()], cursor=self.list.cursor)
 
 
 class ChoosePanel(ListPanel[str]):

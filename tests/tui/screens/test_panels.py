@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from interview.tui.keymap import HELD_DOWN
 from interview.tui.screens.panels import ChoosePanel
 from tests.tui.driver import boxed, driven
 
@@ -50,6 +51,21 @@ async def test_a_long_title_goes_on_in_the_box_and_is_laid_out_anew_with_the_siz
             assert re.search("╭─ This interview is .*─╮", driver.screen)
             assert "Start another one" in driver.screen
             assert "1-2 choose" in driver.last
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [("U",), ("0", "L")])
+async def test_what_came_of_a_key_is_said_in_the_box_and_covers_nothing(
+    keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with driven(size=size) as driver:
+        await driver.press(*keys)
+        driver.app.say(HELD_DOWN)
+        await driver.settle()
+        assert HELD_DOWN in boxed(driver)
+        assert not driver.app._notifications
+        await driver.press("escape")
+        assert HELD_DOWN not in driver.screen
 
 
 async def test_in_a_small_window_both_choices_are_in_reach_below_a_long_title() -> None:
