@@ -112,12 +112,19 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
         for one in phrased
     ]
     plain = (one for one in every if one.told.plain)
-    absent: dict[int, dict[str, None]] = {}
+    absent: dict[int, dict[str, dict[str, None]]] = {}
     paragraphs = _paragraphs(flow)
     for sentence, text in _absent(flow, [one for one in every if one.active], apart, closing):
-        absent.setdefault(paragraphs.get(sentence, 0), {}).update({text: None})
-    closed = (start(f"{in_one_breath(texts)}.") for _, texts in sorted(absent.items()) if texts)
+        paragraph = absent.setdefault(paragraphs.get(sentence, 0), {})
+        paragraph.setdefault(sentence, {})[text] = None
+    closed = (_closed(sentences.values()) for _, sentences in sorted(absent.items()))
     return (*prose(leads, (*present, *plain)), *closed)
+
+
+def _closed(absent: Iterable[Iterable[str]]) -> str:
+    """Return what is not so of a paragraph, a sentence of the note parted from the next: a diet and an FVC
+    that nobody measured are not one list."""
+    return start(f"{'; '.join(map(in_one_breath, absent))}.")
 
 
 def _paragraphs(flow: Flow) -> Mapping[str, int]:
