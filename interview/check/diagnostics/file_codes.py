@@ -275,7 +275,7 @@ KEYS = (
         "decimal-comma",
         "A number with a comma",
         "A comma separates: what stands on its two sides are two things.",
-        "Write a point.",
+        "Write a point, and thousands without a sign between them; put text that has a comma in quotes.",
         edit("      - when: unsteady and age >= 65\n", f"      - when: unsteady and age >= 64{MARK},5\n"),
     ),
     error(

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from interview.flow.conditions.syntax import All, Always, Any, AtLeast, Condition, Never, Not
+from interview.flow.yaml.nodes import without_comma
 
 RESERVED = frozenset(
     (
@@ -152,9 +153,8 @@ class _Parser:
         touching = last.kind == "number" and last.offset + len(last.text) == token.offset
         if token.text in ("is", "has", "lacks"):
             return self._error(f"'{token.text}' must follow the name of a question or table")
-        if touching and token.text == "," and (decimals := self._tokens[self._next + 1]).kind == "number":
-            said = f"a decimal has a point: write {last.text}.{decimals.text}"
-            return self._error(said, "decimal-comma")
+        if touching and token.text == "," and (behind := self._tokens[self._next + 1]).kind == "number":
+            return self._error(without_comma(f"{last.text},{behind.text}"), "decimal-comma")
         if touching and token.kind == "number" and self._next > 2:
             name = self._tokens[self._next - 3].text
             said = (

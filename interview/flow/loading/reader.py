@@ -17,18 +17,18 @@ from interview.flow.language import value_types
 from interview.flow.language.keys import FLOW, ID, SPAN, TOPIC
 from interview.flow.loading.parsed import Item, Pending
 from interview.flow.yaml.nodes import (
-    DECIMAL,
     Entry,
     Mapping,
     Node,
     Report,
     Scalar,
     Sequence,
-    decimal,
+    cut_number,
     nearest,
     nearest_word,
     shown,
     torn,
+    without_comma,
 )
 from interview.flow.yaml.strict import is_word, plain, why_no_number
 from interview.text import clean_text, indefinite, one_line
@@ -111,8 +111,11 @@ class NodeReader:
             some = "at least one item" if least < 2 else f"at least {least} items"
             wanted = some if exactly is None else f"exactly {exactly} items"
             said = f"the list needs {wanted}, not {len(node.items)}"
-            self._report.add(node, "wrong-length", f"{said}{cut_decimal(node)}")
+            self._report.add(node, "wrong-length", "; ".join((said, *_cut_numbers(node))))
             return None
+        if type(kind.item) is value_types.Operand:  # of two constants side by side none is needed
+            for said in _cut_numbers(node):
+                self._report.add(node, "decimal-comma", said)
         self._repeated(node, kind.item)
         items = [self.read(kind.item, item, None, node.flow) for item in node.items]
         return [item for item in items if item is not None]
@@ -220,17 +223,18 @@ class NodeReader:
         completions = [key.name for key in kind.keys]
         cut = node.flow and next((entry.value for entry in node.entries.values() if torn(entry.value)), None)
         before: Entry | None = None
+        told = False
         for word, entry in node.entries.items():
             empty = type(entry.value) is Scalar and not entry.value.value
-            if node.flow and empty and word not in completions and not nearest(word, completions):
-                if before is not None and decimal(before.value, entry.key):  # told as what it is
-                    continue
-                if before is not None or cut:
+            piece = node.flow and empty and word not in completions and not nearest(word, completions)
+            if piece and (before is not None or cut):
+                if not told:
                     self._report.add(
                         cut or entry.key, "split-at-comma", SPLIT if cut else _split(before, word)
                     )
-                before = None  # further pieces are of the same slip
+                told = True  # further pieces are of the same slip
                 continue
+            told = False
             if word not in completions and is_word(entry.key):
                 self._unknown_key(kind, entry.key, completions)
             before = entry
@@ -361,8 +365,8 @@ def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[i
         wrong(report, node, "two numbers, such as [1, 110]")
         return None
     if len(node.items) != 2:
-        said = f"the list needs two numbers, such as [1, 110], not {len(node.items)}{cut_decimal(node)}"
-        report.add(node, "wrong-length", said)
+        said = f"the list needs two numbers, such as [1, 110], not {len(node.items)}"
+        report.add(node, "wrong-length", "; ".join((said, *_cut_numbers(node))))
         return None
     numbers = []
     for item in node.items:
@@ -410,10 +414,10 @@ def cleaned(value: str, lines: bool = False) -> str:
     return value.strip() if lines else " ".join(value.split())
 
 
-def cut_decimal(node: Sequence) -> str:
-    """Say how a decimal is written, where a comma may have cut one in two; else nothing."""
-    found = next((number for pair in pairwise(node.items) if (number := decimal(*pair))), "")
-    return f"; {DECIMAL.format(found)}" if found else ""
+def _cut_numbers(node: Sequence) -> list[str]:
+    """Say how a number is written, where a comma may have cut one in two; of others that is not sure."""
+    cut = next((number for pair in pairwise(node.items) if (number := cut_number(*pair))), "")
+    return [without_comma(cut)] if cut else []
 
 
 def wrong(report: Report, node: Node, wanted: str) -> None:

@@ -11,8 +11,10 @@ from interview.text import one_line
 
 MOST_PROBLEMS = 200
 """More mistakes than this help nobody; reading stops there."""
-DECIMAL = "a decimal has a point: write {}"
-DIGITS = re.compile("[0-9]+")
+IN_QUOTES = "text with a comma needs quotes"
+_BEFORE_COMMA = re.compile(r"(?<![\w.])[-+]?[0-9]+$")
+_BEHIND_COMMA = re.compile(r"[0-9]+(?!\.?\w)")
+_THOUSANDS = re.compile("[-+]?[1-9][0-9]{0,2},[0-9]{3}")
 _LONGEST_EXCERPT = 300
 _SPACE_ESCAPES = frozenset("ntrvf NLP_")
 _HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
@@ -125,13 +127,23 @@ def torn(node: Node) -> bool:
     return type(node) is Scalar and not node.style and node.value.count("(") != node.value.count(")")
 
 
-def decimal(before: Node | None, after: Node) -> str:
-    """Return with a point the number that a comma without a space cut in two, as in `0,5`; mostly nothing."""
+def cut_number(before: Node | None, after: Node) -> str:
+    """Return the number that a comma without a space cut in two, as in `0,5`; mostly nothing."""
     if type(before) is not Scalar or type(after) is not Scalar or before.style or after.style:
         return ""
-    whole = re.search(r"-?[0-9]+$", before.value)
-    touching = (before.line, before.column + len(before.value) + 1) == (after.line, after.column)
-    return f"{whole[0]}.{after.value}" if whole and touching and DIGITS.fullmatch(after.value) else ""
+    if (before.line, before.column + len(before.value) + 1) != (after.line, after.column):
+        return ""
+    whole, rest = _BEFORE_COMMA.search(before.value), _BEHIND_COMMA.match(after.value)
+    return f"{whole[0]},{rest[0]}" if whole and rest else ""
+
+
+def without_comma(number: str) -> str:
+    """Say how a number is written that has one comma, which may stand for a point or for thousands."""
+    decimal = number.replace(",", ".")
+    if not _THOUSANDS.fullmatch(number):
+        return f"a decimal has a point: write {decimal}"
+    whole = number.replace(",", "")
+    return f"'{number}' can mean {whole} or {decimal}; write it without a comma, or with a decimal point"
 
 
 def shown(word: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 import yaml
 
 from interview.flow.yaml.nodes import (
-    DECIMAL,
+    IN_QUOTES,
     Entry,
     File,
     Mapping,
@@ -23,8 +23,9 @@ from interview.flow.yaml.nodes import (
     Report,
     Scalar,
     Sequence,
-    decimal,
+    cut_number,
     shown,
+    without_comma,
 )
 from interview.flow.yaml.syntax_errors import part_of, syntax_errors
 from interview.flow.yaml.syntax_words import told
@@ -165,33 +166,64 @@ class _Document:
         self._check(event, node)
         following = self._next
         while type(event := following()) is not yaml.SequenceEndEvent:
-            items.append(self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event))
+            item = self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event)
+            if node.flow and items and self._cuts_text(items[-1], item):
+                continue
+            items.append(item)
         return node
+
+    def _cuts_text(self, before: Node, item: Node) -> bool:
+        """Return whether a comma inside a number has cut a text in two; it is reported. What stands between
+        two numbers may well be meant."""
+        number = cut_number(before, item)
+        if not number or (type(before) is Scalar and type(plain(before)) is not str):
+            return False
+        self._report.add(item, "decimal-comma", f"{without_comma(number)}; {IN_QUOTES}")
+        return True
 
     def _mapping(self, event: Event) -> Mapping:
         mark = event.start_mark
         entries: dict[str, Entry] = {}
         node = Mapping(self._file, mark.line + 1, mark.column + 1, event.flow_style, entries)
         self._check(event, node)
-        following, told = self._next, False
+        following, told, cut = self._next, False, False
         before: Node | None = None
         while type(event := following()) is not yaml.MappingEndEvent:
             key = self._node(event)
             event = following()
             value = self._scalar(event) if type(event) is yaml.ScalarEvent else self._node(event)
+            cut = node.flow and self._is_cut_off(key, value, before, cut)
+            if cut:
+                continue
             if type(key) is Scalar and not is_word(key):  # kept, so that what names it is not wrong as well
-                told = told or self._no_word(key, before)
+                told = told or self._no_word(key)
                 entries.setdefault(key.value, Entry(key, value))
             elif self._is_key(key, entries):
                 entries[key.value] = Entry(key, value)
             before = value
         return node
 
-    def _no_word(self, key: Scalar, before: Node | None) -> bool:
-        """Report a number, true or null that stands as a key: the first, as others are the same slip."""
-        if number := decimal(before, key):
-            self._report.add(key, "decimal-comma", DECIMAL.format(number))
+    def _is_cut_off(self, key: Node, value: Node, before: Node | None, told: bool) -> bool:
+        """Return whether a key without a value is what a comma inside a number, or behind one, has cut off.
+
+        The first such piece is reported; those that follow it are of the same slip.
+        """
+        if type(value) is not Scalar or value.value or value.style or type(key) is not Scalar or key.style:
             return False
+        if told:
+            return True
+        number, whole = cut_number(before, key), _PIECE.fullmatch(key.value)
+        if number:
+            in_text = not whole or (type(before) is Scalar and type(plain(before)) is str)
+            said = f"{without_comma(number)}; {IN_QUOTES}" if in_text else without_comma(number)
+            self._report.add(key, "decimal-comma", said)
+        elif whole:
+            said = f"{shown(key.value)} stands here without a value: a decimal has a point, and {IN_QUOTES}"
+            self._report.add(key, "split-at-comma", said)
+        return bool(number or whole)
+
+    def _no_word(self, key: Scalar) -> bool:
+        """Report a number, true or null that stands as a key: the first, as others are the same slip."""
         plain_key = shown(key.value)
         said = f"a key must be a word, and {plain_key} is none; write one, such as n{plain_key[1:-1]}"
         self._report.add(key, "key-not-text", said)
@@ -240,6 +272,8 @@ _DIGITS = 15
 """Longer numbers stay text: they are identifiers."""
 
 
+_PIECE = re.compile(r"[-+]?\.?[0-9][0-9_.]*([eE][-+]?[0-9]+)?")
+"""What may have been part of a number before a comma cut it off."""
 _ENDLESS = re.compile(r"[-+]?\.?(inf|infinity|nan)", re.IGNORECASE)
 _OTHER_FORM = re.compile(r"[-+]?([0-9][0-9_]*\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 """A number as other programs write it: with an exponent, without a digit on one side of its point."""
@@ -274,8 +308,8 @@ def why_no_number(scalar: Scalar) -> str:
     value = scalar.value
     if scalar.style:
         return "; without quotes it is one" if type(_number(value or "-")) is not str else ""
-    if comma := re.fullmatch("(-?[0-9]+),([0-9]+)", value):
-        return f"; {DECIMAL.format(f'{comma[1]}.{comma[2]}')}"
+    if re.fullmatch("[-+]?[0-9]+,[0-9]+", value):
+        return f"; {without_comma(value)}"
     if _ENDLESS.fullmatch(value):
         return "; infinity and nan are none"
     if not _OTHER_FORM.fullmatch(value):

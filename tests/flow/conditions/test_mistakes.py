@@ -48,6 +48,7 @@ CASES = [
     ("mixed-and-or", "alarm and swallow «or food_sticks is yes", "'and' and 'or' are mixed; add ( )"),
     ("condition-syntax", "alarm «swallow", "is an 'and' or 'or' missing?"),
     ("decimal-comma", "onset_age < 18«,5 or alarm", "a decimal has a point: write 18.5"),
+    ("decimal-comma", "onset_age < 1«,800 or alarm", "'1,800' can mean 1800 or 1.800"),
     ("condition-syntax", "onset_age is 65«-74", "is written onset_age >= 65 and onset_age <= 74"),
     ("condition-syntax", "«65 <= onset_age < 75", "write onset_age >= 65 and onset_age < 75"),
     ("condition-syntax", "«65 > onset_age", "the name comes first: write onset_age < 65"),

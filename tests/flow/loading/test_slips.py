@@ -46,6 +46,45 @@ def test_a_decimal_comma_is_told_once_with_the_point_it_needs(tmp_path: Path, wr
     assert "a decimal has a point: write 1" in told.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "piece"),
+    [
+        ("label: Age,", "label: Age in the last 1,000 days,", "000 days"),
+        ("label: Age,", "label: Age in the last 1,000,", "000"),
+        ("range: [18, 110]", "range: [18, 110], valid_for: 9,05", "05"),
+        ("knee: Knee buckling", "knee: Buckling in 1,000 steps", "000 steps"),
+        ("knee: Knee buckling", "knee: Buckling in 1,000", "000"),
+        (
+            "sections: {therapy: Therapy}",
+            "sections: {therapy: Therapy}\nusual: {fallen: {others: 1,05}}",
+            "05",
+        ),
+        (
+            "    when: age >= 50",
+            "    when: {all: [age >= 1,500, fallen is yes]}",
+            "500",
+        ),
+        (
+            "sources:\n",
+            "facts:\n  old: {label: Old, when: age >= 1,000, sources: [smith2020]}\nsources:\n",
+            "000",
+        ),
+        ("sources:\n", "numbers:\n  later: {label: Later, sum: [age, 1,500]}\nsources:\n", "[age"),
+    ],
+)
+def test_no_comma_changes_a_number_or_a_text_in_silence(
+    tmp_path: Path, old: str, new: str, piece: str
+) -> None:
+    [told] = mistakes(tmp_path, old, new)
+    line = FLOW.replace(old, new).splitlines()[told.place.line - 1]
+    assert line[told.place.column - 1 :].startswith(piece)
+
+
+def test_a_piece_in_front_is_no_key(tmp_path: Path) -> None:
+    [told] = mistakes(tmp_path, "{ask: Anything else?,", "{Falls, ask: Anything else?,")
+    assert told.message.startswith("this question has no key 'Falls'; it takes ")
+
+
 def test_a_misspelt_key_is_not_missing_as_well(tmp_path: Path) -> None:
     [told] = mistakes(tmp_path, "label: Falls, type", "lable: Falls, type")
     assert (told.code, told.message) == (

@@ -162,6 +162,62 @@ def test_both_readers_report_the_same_refusals(loader: Any) -> None:
     ]  # fmt: skip
 
 
+THOUSANDS = "'1,000' can mean 1000 or 1.000; write it without a comma, or with a decimal point"
+QUOTES = "text with a comma needs quotes"
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("{a: 0,02}", (1, 7), "a decimal has a point: write 0.02"),
+        ("{a: 1,05, b: c}", (1, 7), "a decimal has a point: write 1.05"),
+        ("{a: -1,5}", (1, 8), "a decimal has a point: write -1.5"),
+        ("{a: 1,000}", (1, 7), THOUSANDS),
+        ("{a: 1,000,000}", (1, 7), THOUSANDS),
+        ("{a: 1,000 , b: c}", (1, 7), THOUSANDS),
+        ("{a: since >= 1,000, b: c}", (1, 16), f"{THOUSANDS}; {QUOTES}"),
+        ("{a: the last 1,000, or more, b: c}", (1, 16), f"{THOUSANDS}; {QUOTES}"),
+        ("{a: walks 1,000 steps, b: c}", (1, 13), f"{THOUSANDS}; {QUOTES}"),
+        ("{a: 1,5 mg}", (1, 7), f"a decimal has a point: write 1.5; {QUOTES}"),
+        ("{a: since >= 0,5}", (1, 16), f"a decimal has a point: write 0.5; {QUOTES}"),
+        ("[since >= 1,000, b]", (1, 13), f"{THOUSANDS}; {QUOTES}"),
+        ("[the last 1,5 years, b]", (1, 13), f"a decimal has a point: write 1.5; {QUOTES}"),
+        ("[{a: 1,05}, b]", (1, 8), "a decimal has a point: write 1.05"),
+        *(
+            (written, place, f"{piece!r} stands here without a value: a decimal has a point, and {QUOTES}")
+            for written, place, piece in (
+                ("{a: 1, 000}", (1, 8), "000"),
+                ("{a: since >= 1,\n  000, b: c}", (2, 3), "000"),
+                ("{a: 1,+05}", (1, 7), "+05"),
+                ("{a: 1,-5}", (1, 7), "-5"),
+                ("{a: 1,05e3}", (1, 7), "05e3"),
+                ("{a: 1,.5}", (1, 7), ".5"),
+                ("{a: 1,000.5}", (1, 7), "000.5"),
+                ("{a: 1,000_000}", (1, 7), "000_000"),
+                ("{000, a: b}", (1, 2), "000"),
+            )
+        ),
+    ],
+)
+def test_what_a_comma_cut_off_a_number_is_told_once_and_where_it_stands(
+    text: str, place: tuple[int, int], says: str, loader: Any
+) -> None:
+    report = Report()
+    Reader(report, loader).read(File("f.yaml", text))
+    [told] = report.problems
+    assert ((told.place.line, told.place.column), told.message) == (place, says)
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    "text",
+    ["[1,5]", "[18,110]", '{a: "1,000"}', "{a: b, c}", "[a1,2]", "[G72.41,359]", "a:\n  '05':\n  b: c"],
+)
+def test_a_comma_that_may_be_meant_stays(text: str, loader: Any) -> None:
+    read(text, loader)
+
+
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize(
     ("text", "says"),
