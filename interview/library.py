@@ -86,9 +86,21 @@ def asked_as(folder: FlowFolder) -> str:
 
     `UsageError` when a folder of flows was named and does not exist.
     """
+    return shell_path(folder.id if _is_known(folder) else folder.path.absolute())
+
+
+def asked_from_here(folder: FlowFolder) -> str:
+    """Return the same for the working directory: its id, or the way to its folder, never taken for an id."""
+    if _is_known(folder):
+        return shell_path(folder.id)
+    way = str(from_here(folder.path))
+    return shell_path(way if is_path(way) or way == "." else f"./{way}")
+
+
+def _is_known(folder: FlowFolder) -> bool:
+    """Tell whether this flow is the one that its id means where no folder of flows is named."""
     found = {one.id: one.path for one in list_flows()}.get(folder.id)
-    known = found is not None and real_path(found) == real_path(folder.path)
-    return shell_path(folder.id if known else folder.path.absolute())
+    return found is not None and real_path(found) == real_path(folder.path)
 
 
 def list_flows(flows: Path | None = None) -> tuple[FlowFolder, ...]:
@@ -185,8 +197,11 @@ def real_path(path: Path) -> Path:
 
 
 def from_here(path: Path) -> Path:
-    """Return a path as it is named from the working directory, where it lies below that."""
-    here = Path.cwd()
+    """Return a path as it is named from the working directory, where there is one and it lies below that."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 

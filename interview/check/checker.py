@@ -15,9 +15,9 @@ from interview.errors import FlowError, Place, Problem
 from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import Flow
-from interview.flow.yaml.folder import below
+from interview.flow.yaml.folder import path_of
 from interview.library import real_path
-from interview.text import one_line
+from interview.text import one_line, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Report:
     @property
     def name(self) -> str:
         """The flow and its version, or the folder."""
-        return f"{self.flow.id} {self.flow.version}" if self.flow else one_line(str(self.folder))
+        return f"{self.flow.id} {self.flow.version}" if self.flow else shown_path(self.folder)
 
     def count(self, wanted: Severity) -> int:
         """Return how many findings are that grave."""
@@ -44,7 +44,7 @@ class Report:
 
     def file(self, place: Place) -> str:
         """Return the path of the file a place is in, as the folder was named."""
-        return below(self.folder, place).file
+        return path_of(self.folder, place)
 
 
 def check_folder(folder: Path, *, today: date) -> Report:

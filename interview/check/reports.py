@@ -7,6 +7,7 @@ docs/command-line.md; GitHub shows its commands beside the lines of a pull reque
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from interview.check.diagnostics import CODES, Code
 from interview.check.diagnostics.diagnostic import Diagnostic, Severity, patient_in_words
 from interview.digest import sha256
 from interview.errors import Place, Problem
+from interview.text import shown_path
 
 _INDENT = "    "
 _WIDEST = 110
@@ -48,7 +50,7 @@ def _report(report: Report) -> Iterator[str]:
 def diagnostic_lines(diagnostic: Diagnostic, report: Report) -> Iterator[str]:
     """Yield the lines that tell one finding."""
     place, code = diagnostic.place, CODES[diagnostic.code]
-    where = f"{report.file(place)}:{place.line}:{place.column}"
+    where = replace(place, file=shown_path(report.file(place)))
     yield f"{where}: {code.severity}[{code.id}]: {diagnostic.message}"
     if diagnostic.excerpt:
         yield from _line_and_caret(diagnostic.excerpt, place)
@@ -148,7 +150,7 @@ def _sarif_result(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
     if diagnostic.excerpt:
         region["snippet"] = {"text": diagnostic.excerpt}
-    physical = {"artifactLocation": {"uri": quote(report.file(place))}, "region": region}
+    physical = {"artifactLocation": {"uri": quote(os.fsencode(report.file(place)))}, "region": region}
     patient = patient_in_words(diagnostic, report.flow)
     shown = f"\nFor example a patient with {patient}." if patient else ""
     return {

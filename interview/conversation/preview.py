@@ -16,7 +16,7 @@ from interview.engine import Session, replay, shown, start
 from interview.errors import NOWHERE, FlowError, InterviewError, Problem
 from interview.flow.answer_text import in_words
 from interview.flow.answers import Answer
-from interview.flow.loading.loader import load_flow
+from interview.flow.loading.finder import read
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.model import Flow, Question
 from interview.store.recording import Recording
@@ -94,7 +94,7 @@ class FlowPreview:
     def _read(self) -> None:
         self.news = ""
         try:
-            logic = compile_flow(load_flow(self.folder))
+            logic = compile_flow(read(self.folder))
         except FlowError as error:
             self.problems = error.problems
             return

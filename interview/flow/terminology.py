@@ -18,8 +18,8 @@ from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import Folder
-from interview.flow.yaml.nodes import File, Report, Scalar, TooManyProblems, nearest, shown
 from interview.flow.yaml.nodes import Mapping as MappingNode
+from interview.flow.yaml.nodes import Report, TooManyProblems, nearest, shown
 from interview.flow.yaml.strict import Reader
 
 FILE = "codes.yaml"
@@ -119,7 +119,7 @@ def read_codes(path: Path, flow: Flow) -> Codes:
 
 
 def _read(path: Path, flow: Flow, report: Report) -> Codes | None:
-    source = Folder(path.parent, report).included(Scalar(File(path.name), 1, 1, path.name, ""))
+    source = Folder(path.parent, report).beside(path.name)
     root = Reader(report).read(source) if source else None
     if source and root is None and not report.problems:
         report.add_at(source, 1, 1, "empty-file", "the file is empty; a file of codes begins with 'systems:'")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interview.conversation import prompts
 from interview.conversation.conversation import Conversation
+from interview.conversation.finish import asked_as
 from interview.conversation.notices import Notice, Rank
 from interview.engine import Progress
 from interview.errors import errors_in_flow
@@ -35,7 +36,7 @@ def greeting(conversation: Conversation) -> Iterator[str]:
     """Yield what to know before the first question."""
     flow, errors = conversation.session.flow, conversation.session.errors
     if errors:
-        yield f"{errors_in_flow(errors)}; 'interview check {flow.id}' lists them."
+        yield f"{errors_in_flow(errors)}; 'interview check {asked_as(conversation)}' lists them."
     yield f"{flow.title}, version {flow.version}; {review_state(flow.review, flow.content_hash)}."
     if conversation.recording.origin:
         yield f"Read from {conversation.recording.origin}."

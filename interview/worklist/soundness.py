@@ -7,8 +7,8 @@ from datetime import date
 from interview.check.verdicts import Verdict, verdict_on
 from interview.errors import UsageError
 from interview.flow.loading.finder import Opened
-from interview.library import data_folder
-from interview.text import one_line
+from interview.library import asked_from_here, data_folder, from_here
+from interview.text import shown_path
 
 
 def errors_of(opened: Opened, *, keep: bool = True) -> int:
@@ -16,15 +16,14 @@ def errors_of(opened: Opened, *, keep: bool = True) -> int:
     return _verdict(opened, keep=keep).errors
 
 
-def errors_to_run_with(opened: Opened, name: str, *, anyway: bool | None = None, keep: bool = True) -> int:
+def errors_to_run_with(opened: Opened, *, anyway: bool | None = None, keep: bool = True) -> int:
     """Return how many errors a flow is run with all the same; 0 for a sound one.
 
-    `name` is what the flow is asked for by. `UsageError` with the first errors when nobody said `anyway`,
-    which can be said unless it is None.
+    `UsageError` with the first errors when nobody said `anyway`, which can be said unless it is None.
     """
     found = _verdict(opened, keep=keep, in_words=not anyway)
     if found.errors and not anyway:
-        raise UsageError(_refusal(opened, name, found, can_be_run=anyway is not None))
+        raise UsageError(_refusal(opened, found, can_be_run=anyway is not None))
     return found.errors
 
 
@@ -33,12 +32,10 @@ def _verdict(opened: Opened, *, keep: bool, in_words: bool = False) -> Verdict:
     return verdict_on(folder, flow, data=data_folder(), today=date.today(), keep=keep, in_words=in_words)
 
 
-def _refusal(opened: Opened, name: str, found: Verdict, *, can_be_run: bool) -> str:
-    from shlex import quote  # not needed for a flow that is run
-
-    flow, asked = opened.logic.flow, quote(one_line(name))
+def _refusal(opened: Opened, found: Verdict, *, can_be_run: bool) -> str:
+    flow, asked = opened.logic.flow, asked_from_here(opened.folder)
     count = "an error" if found.errors == 1 else f"{found.errors} errors"
     head = f"'{flow.id}' has {count} and is not run; 'interview check {asked}' tells all about them"
     head += ", and --anyway runs it with a mark on every page" if can_be_run else ""
-    folder = one_line(opened.folder.path.as_posix())
+    folder = shown_path(from_here(opened.folder.path))
     return "\n".join((f"{head}:", *(f"{folder}/{one}" for one in found.first)))

@@ -233,8 +233,7 @@ class Worklist:
 
     def _errors(self, opened: Opened) -> int:
         """Return how many errors an interview is begun with all the same; `UsageError` when it is not."""
-        name, keep = self.asked_for or opened.folder.id, self.store is not None
-        return errors_to_run_with(opened, name, anyway=self.anyway, keep=keep)
+        return errors_to_run_with(opened, anyway=self.anyway, keep=self.store is not None)
 
     def _opened(self, flow_id: str) -> Opened:
         flow = self.flows[flow_id]

@@ -16,6 +16,8 @@ from tests.clinical.contract import OUTCOMES
 from tests.clinical.paths import PATHS, PATIENTS, ScriptedPatient
 from tests.clinical.recommendations import RECOMMENDATIONS
 
+FOLDER = flow_folder("ibm-management").path
+
 
 @pytest.fixture(scope="module")
 def run(logic: Logic) -> Run:
@@ -23,7 +25,7 @@ def run(logic: Logic) -> Run:
 
 
 def test_a_path_leads_where_it_says(run: Run) -> None:
-    assert "\n".join(reports.failures(run)) == ""
+    assert "\n".join(reports.failures(run, FOLDER)) == ""
 
 
 @pytest.mark.parametrize("patient", PATIENTS, ids=lambda patient: patient.name)
@@ -71,6 +73,6 @@ def test_every_condition_is_seen_both_ways(run: Run) -> None:
 
 def test_no_fault_in_a_rule_goes_unnoticed(run: Run) -> None:
     found = run_mutants(run.logic.flow, run.patients)
-    places = ConditionLocations(flow_folder("ibm-management").path)
-    assert found.survivors == (), "\n".join(reports.outcome(found, places))
+    told = reports.outcome(found, ConditionLocations(FOLDER), FOLDER)
+    assert found.survivors == (), "\n".join(told)
     assert found.killed > 1_000

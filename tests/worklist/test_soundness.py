@@ -102,8 +102,8 @@ def test_the_session_remembers_it(
     typed("1\nq\n")
     assert main(["run", flawed, "--plain", "--anyway"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith(f"{MARK}; 'interview check falls' lists them.\n")
-    assert f"{MARK}. " in told.partition("Has the patient")[0].partition("\n")[2]
+    assert " ".join(told.split()).startswith(f"{MARK}; 'interview check {flawed}' lists them. Falls")
+    assert f"{MARK}. " in told.partition("Has the patient")[0].partition(" lists them.")[2]
     store = Store(tmp_path / "data")
     [saved] = store.sessions()
     store.close()

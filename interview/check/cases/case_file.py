@@ -21,8 +21,8 @@ from interview.flow.loading.reader import NodeReader
 from interview.flow.loading.structure import check_references
 from interview.flow.model import DAYS, Flow
 from interview.flow.yaml.folder import Folder
+from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import (
-    File,
     Node,
     Report,
     Scalar,
@@ -31,7 +31,6 @@ from interview.flow.yaml.nodes import (
     place_of,
     shown,
 )
-from interview.flow.yaml.nodes import Mapping as MappingNode
 from interview.flow.yaml.nodes import Sequence as SequenceNode
 from interview.flow.yaml.strict import Reader
 
@@ -124,7 +123,7 @@ def read_cases(folder: Path, flow: Flow, report: Report) -> tuple[WrittenCase, .
 
 def _read(folder: Path, file: Path, flow: Flow, report: Report) -> WrittenCase | None:
     before, name = len(report.problems), f"{CASES}/{file.name}"
-    source = Folder(folder, report).included(Scalar(File(name), 1, 1, name, ""))
+    source = Folder(folder, report).beside(name)
     if source is None:
         return None
     if not NAME.fullmatch(file.stem):

@@ -125,7 +125,7 @@ def reread(folder: Path, file: Path, text: str, flow: Flow) -> ScriptedPath | No
 
 def _read(folder: Path, file: Path, flow: Flow, report: Report) -> ScriptedPath | None:
     name = f"{PATHS}/{file.name}"
-    source = Folder(folder, report).included(Scalar(File(name), 1, 1, name, ""))
+    source = Folder(folder, report).beside(name)
     return _parsed(source, file, flow, report) if source else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from interview.check.locations import ConditionLocations
 from interview.check.paths.coverage import Measure
@@ -11,19 +12,20 @@ from interview.check.paths.mutation.survivors import MutationRun
 from interview.check.paths.path_file import Aspect, Expectation, Value
 from interview.check.paths.runner import Failure, Run
 from interview.errors import Place
+from interview.flow.yaml.folder import place_from_here
 
 _PROOF = "every conclusion and every question asked has the same diagram as without the fault"
 
 
-def failures(run: Run) -> Iterator[str]:
-    """Yield the expectations that are not met, patient by patient."""
+def failures(run: Run, folder: Path) -> Iterator[str]:
+    """Yield the expectations that are not met by the flow in a folder, patient by patient."""
     last = None
     for failure in run.failures:
         if failure.patient is not last:
             last = failure.patient
             alone = failure.path.title == last.title
             yield f"\n{failure.path.title}" + ("" if alone else f": {last.title}")
-        yield from _failure(failure)
+        yield from _failure(failure, folder)
 
 
 def tally(run: Run) -> str:
@@ -34,7 +36,7 @@ def tally(run: Run) -> str:
     return f"{patients}, {_count(expected, 'expectation')}: {failed}"
 
 
-def reach(measures: Iterable[Measure], *, gaps: bool) -> Iterator[str]:
+def reach(measures: Iterable[Measure], folder: Path, *, gaps: bool) -> Iterator[str]:
     """Yield how much the paths reach; with `gaps`, also each thing that none does."""
     measures = tuple(measures)
     if not gaps:
@@ -42,23 +44,23 @@ def reach(measures: Iterable[Measure], *, gaps: bool) -> Iterator[str]:
         return
     for measure in measures:
         yield f"{measure.name}: {_share(measure)}"
-        yield from (f"  {gap.place}: {gap.text}" for gap in measure.gaps)
+        yield from (f"  {place_from_here(folder, gap.place)}: {gap.text}" for gap in measure.gaps)
 
 
-def outcome(hunt: MutationRun, places: ConditionLocations) -> Iterator[str]:
+def outcome(hunt: MutationRun, places: ConditionLocations, folder: Path) -> Iterator[str]:
     """Yield the mutants that are proved to be no fault and those that no path kills, and how many are."""
     for mutant in hunt.equivalent:
-        yield f"  {_mutant(mutant, places)}"
+        yield f"  {_mutant(mutant, places, folder)}"
     if hunt.equivalent:
         yield f"equivalent: {len(hunt.equivalent)}, as proved: {_PROOF}"
     for mutant in hunt.survivors:
-        yield f"  {_mutant(mutant, places)}"
+        yield f"  {_mutant(mutant, places, folder)}"
     yield f"mutants: {hunt.killed} killed, {len(hunt.equivalent)} equivalent, {len(hunt.survivors)} survived"
 
 
-def _failure(failure: Failure) -> Iterator[str]:
+def _failure(failure: Failure, folder: Path) -> Iterator[str]:
     expectation = failure.expectation
-    yield f"  {expectation.place}: {_about(expectation)}"
+    yield f"  {place_from_here(folder, expectation.place)}: {_about(expectation)}"
     yield f"      expected   {_in_words(expectation, expectation.value)}"
     yield f"      got        {_in_words(expectation, failure.got)}"
     if failure.because:
@@ -89,8 +91,8 @@ def _in_words(expectation: Expectation, value: Value) -> str:
             return str(value).replace("_", " ").lower()
 
 
-def _mutant(mutant: Mutant, places: ConditionLocations) -> str:
-    return f"{_place(mutant, places)}: {mutant.rule.title}: {mutant.fault}"
+def _mutant(mutant: Mutant, places: ConditionLocations, folder: Path) -> str:
+    return f"{place_from_here(folder, _place(mutant, places))}: {mutant.rule.title}: {mutant.fault}"
 
 
 def _place(mutant: Mutant, places: ConditionLocations) -> Place:

@@ -22,7 +22,7 @@ _HANGING = 16
 def command(arguments: Namespace) -> int:
     """Print what is behind one recommendation, or behind all of them in the order of the flow."""
     opened = open_flow(arguments.flow, arguments.flows)
-    errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
+    errors = errors_to_run_with(opened, anyway=arguments.anyway)
     flow = opened.logic.flow
     wanted = _wanted(arguments.recommendation, flow.recommendations)
     given = read_given(flow, arguments.answers)

@@ -58,7 +58,7 @@ def _practice(worklist: Worklist, flow: str) -> Sitting:
     opened = worklist.flows[flow]
     if isinstance(opened, FlowError):
         raise opened
-    errors_to_run_with(opened, flow)
+    errors_to_run_with(opened)
     practice = begun(opened, PracticeLog(data_folder()), written_cases(opened))
     return Sitting(practice, typed=typed(flow))
 

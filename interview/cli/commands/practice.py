@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Collection, Container, Mapping
@@ -22,7 +21,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import MOST_BYTES, seen_from_here
 from interview.flow.yaml.nodes import Report
-from interview.library import data_folder, flow_cache
+from interview.library import asked_from_here, data_folder, flow_cache
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
@@ -47,7 +46,7 @@ from interview.practice.rules import listing, meant
 from interview.practice.sitting import Sitting
 from interview.practice.twins import Twins
 from interview.store.practice_log import PracticeLog
-from interview.text import NotText, decoded, one_line, shown_path
+from interview.text import NotText, decoded, one_line, shell_path, shown_path
 from interview.worklist.soundness import errors_to_run_with
 
 TEXT, TABLE, PAGE, WRITTEN = (".md", ".markdown", ".txt"), (".csv",), (".pdf",), (".yaml", ".yml")
@@ -58,7 +57,8 @@ UNDER_WAY = (
     "first, and in a test or an exam to the last"
 )
 LEFT_OUT = (
-    "the written case {name} is there, and was left out for its mistakes; 'interview check' tells them all"
+    "the written case {name} is there, and was left out for its mistakes; 'interview check {flow}' tells "
+    "them all"
 )
 UNREADABLE = (
     "no {kept} can be printed while what is practised here cannot be read, as nobody knows which cases are "
@@ -85,7 +85,7 @@ OF_WHICH = (
 def command(arguments: Namespace) -> int:
     """Practise with a flow, on the full screen or line by line; or print what practice came to."""
     opened = open_flow(arguments.flow, arguments.flows)
-    errors_to_run_with(opened, arguments.flow)
+    errors_to_run_with(opened)
     if arguments.cohort and not arguments.exam:
         return _tell_cohort(arguments)
     log = PracticeLog(data_folder())
@@ -125,7 +125,8 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
 
 def typed(flow: str, *more: str) -> str:
     """Return what practice with a flow is begun by, and what stands behind it."""
-    return shlex.join(("interview", "practice", *(() if flow == DEFAULT_FLOW else (flow,)), *more))
+    words = ("interview", "practice", *(() if flow == DEFAULT_FLOW else (flow,)), *more)
+    return " ".join(map(shell_path, words))
 
 
 def _case_about(twins: Twins, arguments: Namespace) -> str:
@@ -170,9 +171,9 @@ def _exam(opened: Opened, name: str, written: Mapping[str, WrittenCase]) -> Exam
         with Path(name).open("rb") as file:
             text = decoded(file.read(MOST_BYTES + 1))
     except NotText as error:
-        raise UsageError(f"{Place(one_line(name), error.line, error.column)}: {error}") from None
+        raise UsageError(f"{Place(shown_path(name), error.line, error.column)}: {error}") from None
     known = {**dict.fromkeys(_left_out(opened, written)), **written}
-    exam = read_exam(opened.logic.flow, one_line(name), text, known)
+    exam = read_exam(opened.logic.flow, shown_path(name), text, known)
     _refuse_left_out(opened, written, *exam.written)
     return exam
 
@@ -184,8 +185,8 @@ def written_cases(opened: Opened) -> dict[str, WrittenCase]:
     if report.problems:
         first = min(seen_from_here(opened.folder.path, report.problems))
         complain(
-            "interview: a written case with mistakes is left out; 'interview check' tells them. The first: "
-            f"{first}"
+            "interview: a written case with mistakes is left out; 'interview check "
+            f"{asked_from_here(opened.folder)}' tells them. The first: {first}"
         )
     return by_name(cases)
 
@@ -199,7 +200,7 @@ def _left_out(opened: Opened, written: Container[str]) -> frozenset[str]:
 def _refuse_left_out(opened: Opened, written: Container[str], *names: str) -> None:
     """Refuse a written case that has mistakes: `UsageError`."""
     for name in sorted(_left_out(opened, written).intersection(names)):
-        raise UsageError(LEFT_OUT.format(name=name))
+        raise UsageError(LEFT_OUT.format(name=name, flow=asked_from_here(opened.folder)))
 
 
 def _cases(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict[str, Case]:
@@ -272,7 +273,7 @@ def _print(
         by_exam = exam is not None or codes[0].is_for_exam
         of = ("--exam", arguments.exam or "FILE") if by_exam else ("--case", str(codes[0]))
         for kept in ("findings", "key"):
-            complain(f"Its {kept}: {one_line(typed(arguments.flow, '--print', kept, *of))}")
+            complain(f"Its {kept}: {typed(arguments.flow, '--print', kept, *of)}")
     return 0
 
 

@@ -31,7 +31,7 @@ def command(arguments: Namespace) -> int:
         raise UsageError(f"--format {wanted.name} needs --answers FILE, the answers to make it from")
     refuse_for_format(arguments)
     opened = open_flow(arguments.flow, arguments.flows)
-    errors = errors_to_run_with(opened, arguments.flow, anyway=arguments.anyway)
+    errors = errors_to_run_with(opened, anyway=arguments.anyway)
     given = read_given(opened.logic.flow, arguments.answers)
     if given.told:
         complain(f"interview: {given.told}.")

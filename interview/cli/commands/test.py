@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
+from pathlib import Path
 
 from interview.check.locations import ConditionLocations
 from interview.check.paths import reports
@@ -14,7 +15,8 @@ from interview.check.paths.runner import Run, run_paths
 from interview.check.paths.update import updates
 from interview.cli.terminal import read_line, say
 from interview.flow.loading.finder import Opened, folder_option, load
-from interview.library import flow_folder, list_flows
+from interview.library import flow_folder, from_here, list_flows
+from interview.text import shown_path
 
 FAILED = 1
 _NOT_MUTATED = (
@@ -36,24 +38,25 @@ def _test(opened: Opened, arguments: Namespace) -> bool:
     flow, folder = opened.logic.flow, opened.folder.path
     run = run_paths(opened.logic, read_paths(folder, flow))
     if not run.patients:
-        say(f"{flow.id} {flow.version}: nothing is tested; there are no paths in {folder.name}/{PATHS}/")
+        paths = shown_path(from_here(folder / PATHS))
+        say(f"{flow.id} {flow.version}: nothing is tested; there are no paths in {paths}")
         return False
     if run.failures and arguments.update:
         run = _update(run, opened, ask=not arguments.yes)
-    _say(reports.failures(run))
+    _say(reports.failures(run, folder))
     say(f"{flow.id} {flow.version}: {reports.tally(run)}")
     places = ConditionLocations(folder)
-    _say(reports.reach(coverage(run, places), gaps=arguments.coverage))
+    _say(reports.reach(coverage(run, places), folder, gaps=arguments.coverage))
     if run.failures:
         if arguments.mutate:
             say(_NOT_MUTATED)
         return False
-    return not arguments.mutate or _hunt(run, places)
+    return not arguments.mutate or _hunt(run, places, folder)
 
 
-def _hunt(run: Run, places: ConditionLocations) -> bool:
+def _hunt(run: Run, places: ConditionLocations, folder: Path) -> bool:
     found = run_mutants(run.logic.flow, run.patients)
-    _say(reports.outcome(found, places))
+    _say(reports.outcome(found, places, folder))
     return not found.survivors
 
 

@@ -9,23 +9,26 @@ from pathlib import Path
 from interview.errors import Place, Problem
 from interview.flow.yaml.nodes import File, Report, Scalar, shown
 from interview.library import from_here, real_path
-from interview.text import NotText, decoded, one_line
+from interview.text import NotText, decoded, one_line, shown_path
 
 MOST_BYTES = 1_000_000
 MOST_FILES = 100
 START = "flow.yaml"
 
 
-def below(folder: Path, place: Place) -> Place:
-    """Return a place in a file of a flow, which is named after its folder alone, with the path of that."""
-    inside = place.file.partition("/")[2]
-    return replace(place, file=one_line((folder / inside).as_posix()))
+def path_of(folder: Path, place: Place) -> str:
+    """Return the path of a file of a flow, which in a place is named after its folder alone."""
+    return (folder / place.file.partition("/")[2]).as_posix()
+
+
+def place_from_here(folder: Path, place: Place) -> Place:
+    """Return a place in a file of a folder with its path from the working directory, to be told."""
+    return replace(place, file=shown_path(path_of(from_here(folder), place)))
 
 
 def seen_from_here(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return mistakes in the files of a folder, each with its path from the working directory."""
-    named = from_here(folder)
-    return tuple(replace(one, place=below(named, one.place)) for one in problems)
+    return tuple(replace(one, place=place_from_here(folder, one.place)) for one in problems)
 
 
 class Folder:
@@ -71,6 +74,10 @@ class Folder:
             self._given.add(path)
             return self._read(path, File(self._shown(name)))
         return None
+
+    def beside(self, name: str) -> File | None:
+        """Return a file that lies in the folder and is no part of the flow; None as with an included one."""
+        return self.included(Scalar(File(self._shown(name)), 1, 1, name, ""))
 
     def _shown(self, name: str) -> str:
         return one_line(f"{self._root.name}/{name}")

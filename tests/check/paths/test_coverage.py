@@ -92,8 +92,8 @@ def test_an_answer_that_does_not_count_is_not_chosen(tmp_path: Path) -> None:
 
 def test_in_short_only_numbers_in_full_also_lines(tmp_path: Path) -> None:
     found = tuple(measures(tmp_path, {"steady": STEADY}).values())
-    (short,) = reports.reach(found, gaps=False)
+    (short,) = reports.reach(found, Path("falls"), gaps=False)
     assert short.startswith("reached: questions asked 4/5, answers chosen 2/9, table rows 1/3")
-    full = list(reports.reach(found, gaps=True))
+    full = list(reports.reach(found, Path("falls"), gaps=True))
     assert full[0] == "questions asked: 4/5"
     assert full[1] == "  falls/flow.yaml:17:3: 'aid' is never asked"

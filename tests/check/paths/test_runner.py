@@ -21,7 +21,7 @@ def test_what_is_met_is_no_failure(tmp_path: Path) -> None:
 def test_a_failure_shows_expected_got_because_and_place(tmp_path: Path) -> None:
     text = STEADY.replace("fallen: no", "fallen: yes").replace("age: 60", "age: not_known")
     result = run(folder(tmp_path, {"steady": text}))
-    assert "\n".join(reports.failures(result)) == (
+    assert "\n".join(reports.failures(result, Path("falls"))) == (
         "\n"
         "A steady woman of 60\n"
         "  falls/paths/steady.yaml:4:11: bones\n"
@@ -57,7 +57,7 @@ def test_each_kind_of_failure_is_put_in_words(
     tmp_path: Path, expect: str, expected: str, got: str, because: str | None
 ) -> None:
     result = run(folder(tmp_path, {"p": f"{ANSWERS}{expect}\n"}))
-    told = list(reports.failures(result))
+    told = list(reports.failures(result, Path("falls")))
     assert told[2:4] == [f"      expected   {expected}", f"      got        {got}"]
     assert told[4:] == ([f"      because    {because}"] if because else [])
 
@@ -88,7 +88,7 @@ def test_the_interview_is_walked_as_at_the_bedside(tmp_path: Path) -> None:
         "chosen": "path: C\nanswers: {fallen: no, limits: [], aid: yes}\n"
         "expect: {not_asked: [aid], warnings: [odd]}\n",
     }
-    assert list(reports.failures(run(folder(tmp_path, texts)))) == []
+    assert list(reports.failures(run(folder(tmp_path, texts)), Path("falls"))) == []
 
 
 def test_wording_while_open_is_searched_in_the_full_note(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_an_open_line_is_worded_only_where_that_is_worth_saying(tmp_path: Path) 
 
 def test_a_patient_of_several_is_named(tmp_path: Path) -> None:
     text = "path: Two\npatients:\n  - patient: The first\n    expect: {holds: [review]}\n"
-    told = list(reports.failures(run(folder(tmp_path, {"two": text}))))
+    told = list(reports.failures(run(folder(tmp_path, {"two": text})), Path("falls")))
     assert told[0] == "\nTwo: The first"
     assert told[1] == "  falls/paths/two.yaml:4:22: review"
 

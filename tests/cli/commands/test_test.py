@@ -34,9 +34,8 @@ def test_an_expectation_that_is_not_met_fails(tmp_path: Path, capsys: Capture) -
     place = folder(tmp_path, {"wrong": WRONG})
     assert main(["test", str(place)]) == 1
     out = capsys.readouterr().out
-    assert (
-        "  falls/paths/wrong.yaml:5:18: review\n      expected   holds\n      got        ruled out\n" in out
-    )
+    assert f"  {place}/paths/wrong.yaml:5:18: review\n      expected   holds\n" in out
+    assert "      got        ruled out\n" in out
     assert "2 expectations: 1 not met" in out
 
 
@@ -51,21 +50,22 @@ def test_mistakes_in_a_path_are_bad_input(tmp_path: Path, capsys: Capture) -> No
 
 
 def test_a_flow_without_paths_does_not_pass(tmp_path: Path, capsys: Capture) -> None:
-    assert main(["test", str(folder(tmp_path, {}))]) == 1
-    assert "falls 1: nothing is tested; there are no paths in falls/paths/" in capsys.readouterr().out
+    place = folder(tmp_path, {})
+    assert main(["test", str(place)]) == 1
+    assert f"falls 1: nothing is tested; there are no paths in {place}/paths" in capsys.readouterr().out
 
 
 def test_what_is_not_reached_is_listed_on_request(tmp_path: Path, capsys: Capture) -> None:
     place = folder(tmp_path, {"steady": STEADY})
     assert main(["test", str(place), "--coverage"]) == 0
-    assert "  falls/flow.yaml:17:3: 'aid' is never asked\n" in capsys.readouterr().out
+    assert f"  {place}/flow.yaml:17:3: 'aid' is never asked\n" in capsys.readouterr().out
 
 
 def test_a_mutant_that_survives_fails(tmp_path: Path, capsys: Capture) -> None:
     place = folder(tmp_path, {"steady": STEADY})
     assert main(["test", str(place), "--mutate"]) == 1
     out = capsys.readouterr().out
-    assert "  falls/flow.yaml:23:7: unsteady: without: fallen is yes\n" in out
+    assert f"  {place}/flow.yaml:23:7: unsteady: without: fallen is yes\n" in out
     assert out.splitlines()[-1].endswith(" survived")
 
 

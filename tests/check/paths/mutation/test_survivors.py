@@ -69,7 +69,7 @@ def hunted(parent: Path, paths: dict[str, str], flow: str = FLOW) -> tuple[Mutat
     result = run(place)
     assert result.failures == ()
     found = run_mutants(result.logic.flow, result.patients)
-    return found, list(reports.outcome(found, ConditionLocations(place)))
+    return found, list(reports.outcome(found, ConditionLocations(place), Path("falls")))
 
 
 def test_good_paths_let_no_fault_pass(tmp_path: Path) -> None:
