@@ -113,9 +113,9 @@ class NodeReader:
             said = f"the list needs {wanted}, not {len(node.items)}"
             self._report.add(node, "wrong-length", "; ".join((said, *_cut_numbers(node))))
             return None
-        if type(kind.item) is value_types.Operand:  # of two constants side by side none is needed
-            for said in _cut_numbers(node):
-                self._report.add(node, "decimal-comma", said)
+        if type(kind.item) is value_types.Operand and (cut := _cut_numbers(node)):
+            self._report.add(node, "decimal-comma", cut[0])  # two constants side by side are never needed
+            return None
         self._repeated(node, kind.item)
         items = [self.read(kind.item, item, None, node.flow) for item in node.items]
         return [item for item in items if item is not None]
@@ -372,7 +372,8 @@ def number_range(report: Report, _kind: value_types.Range, node: Node) -> list[i
     for item in node.items:
         end = plain(item) if type(item) is Scalar else None
         if type(end) is not int and type(end) is not Decimal:
-            wrong(report, item, _a_number(item))
+            cut = _cut_numbers(node)
+            wrong(report, item, f"a number; {cut[0]}" if cut else _a_number(item))
             return None
         numbers.append(end)
     low, high = numbers
@@ -415,9 +416,9 @@ def cleaned(value: str, lines: bool = False) -> str:
 
 
 def _cut_numbers(node: Sequence) -> list[str]:
-    """Say how a number is written, where a comma may have cut one in two; of others that is not sure."""
-    cut = next((number for pair in pairwise(node.items) if (number := cut_number(*pair))), "")
-    return [without_comma(cut)] if cut else []
+    """Say how a number is written that a comma may have cut in two; nothing where more than one may be."""
+    cut = [number for pair in pairwise(node.items) if (number := cut_number(*pair))]
+    return [without_comma(cut[0])] if len(cut) == 1 else []
 
 
 def wrong(report: Report, node: Node, wanted: str) -> None:

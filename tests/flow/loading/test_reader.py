@@ -102,6 +102,8 @@ CASES = [
     ("wrong-type", "    range: [1, 110]", "    range: «1-110", "two numbers, such as [1, 110]"),
     ("wrong-length", "    range: [1, 110]", "    range: «[1]", "two numbers, such as [1, 110], not 1"),
     ("wrong-length", "    range: [1, 110]", "    range: «[0,5, 110]", "a decimal has a point: write 0.5"),
+    ("wrong-length", "    range: [1, 110]", "    range: «[1,000, 1500]", "'1,000' can mean 1000 or 1.000"),
+    ("wrong-type", "    range: [1, 110]", "    range: [1,«000]", "'1,000' can mean 1000 or 1.000"),
     ("wrong-type", "evidence_to: 2026-02", "evidence_to: «2026-13", "text such as 2026-02"),
     ("wrong-type", "flow: example", "flow: «An_Example", "text such as ibm-management"),
     (

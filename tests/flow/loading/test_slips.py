@@ -70,6 +70,7 @@ def test_a_decimal_comma_is_told_once_with_the_point_it_needs(tmp_path: Path, wr
             "000",
         ),
         ("sources:\n", "numbers:\n  later: {label: Later, sum: [age, 1,500]}\nsources:\n", "[age"),
+        ("sources:\n", "numbers:\n  later: {label: Later, sum: [age, 1,000]}\nsources:\n", "[age"),
     ],
 )
 def test_no_comma_changes_a_number_or_a_text_in_silence(
@@ -78,6 +79,12 @@ def test_no_comma_changes_a_number_or_a_text_in_silence(
     [told] = mistakes(tmp_path, old, new)
     line = FLOW.replace(old, new).splitlines()[told.place.line - 1]
     assert line[told.place.column - 1 :].startswith(piece)
+
+
+@pytest.mark.parametrize("written", ["[18,1,000]", "[18,5,110]"])
+def test_what_may_be_one_number_or_another_is_told_as_neither(tmp_path: Path, written: str) -> None:
+    [told] = mistakes(tmp_path, "range: [18, 110]", f"range: {written}")
+    assert told.message.endswith("not 3")
 
 
 def test_a_piece_in_front_is_no_key(tmp_path: Path) -> None:
