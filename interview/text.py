@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from os import PathLike, fsdecode, fsencode, fspath
 
-_WORD = re.compile(r"\w+")
-_PLURAL = re.compile(r"(?<=\w\w)(?<![su])s$")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
+_PLURAL = re.compile(r"(?<=\w\w\w)(?<![su])s$")
 _LAST_VOWEL = re.compile(r"(?:(?<=[sxz])|(?<=[cs]h))[ei]$|(?<=i)e$")
 
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){2}|(?:\0[^\0]){2}")
@@ -176,16 +176,21 @@ def _unaccented(text: str) -> str:
 
 def stand_in(words: Iterable[str], text: str) -> bool:
     """Return whether every one of these words begins a word of a text, or is one in another number: `ck` is
-    no part of `back`, and `antibody` finds `antibodies`."""
-    said = _words(text).split()
-    begun, numbered = f" {' '.join(said)}", {*map(_in_any_number, said)}
-    wanted = (one for word in words for one in _words(word).split() or [word])
-    return all(f" {one}" in begun or _in_any_number(one) in numbered for one in wanted)
+    no part of `back`, and `antibody` finds `antibodies`. The parts of `T-score` stand next to each other."""
+    said = _words(text)
+    begun, numbered = f" {said}", f" {_all_in_any_number(said)} "
+    wanted = (_words(word) or word for word in words)
+    return all(f" {one}" in begun or f" {_all_in_any_number(one)} " in numbered for one in wanted)
 
 
 def has(text: str, typed: str) -> bool:
     """Return whether a text has what is typed, as letters anywhere in it or as words."""
-    return folded(typed) in folded(text) or stand_in(typed.split(), text)
+    letters = folded(typed)
+    return (not letters.isspace() and letters in folded(text)) or stand_in(typed.split(), text)
+
+
+def _all_in_any_number(words: str) -> str:
+    return " ".join(map(_in_any_number, words.split()))
 
 
 def _in_any_number(word: str) -> str:

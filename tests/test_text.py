@@ -160,7 +160,6 @@ def test_a_word_is_found_where_it_begins_one() -> None:
         ("reflex", "reflexes"),
         ("virus", "viruses"),
         ("Myopathie", "Myopathies"),
-        ("CK", "CKs"),
     ],
 )
 def test_one_finds_many_and_many_find_one(one: str, many: str) -> None:
@@ -216,3 +215,12 @@ def test_signs_between_words_need_not_be_typed() -> None:
     assert nearest("sjogren disease", [("Sjögren disease", "")]) == {0: Nearness.CALLED}
     assert nearest("anti-cn1a", [("Anti-cN1A antibodies", "")]) == {0: Nearness.BEGINS}
     assert nearest("anti cn1a antibodies", [("Anti-cN1A antibodies", "")]) == {0: Nearness.CALLED}
+
+
+def test_a_number_and_the_parts_of_a_word_stay_together() -> None:
+    assert stand_in(["10.6"], "haemoglobin below 10.6")
+    assert not stand_in(["10.6"], "6 of 10 points")
+    assert stand_in(["T-score"], "the t-score of the hip")
+    assert not stand_in(["T-score"], "a score of training")
+    assert not stand_in(["als"], "Alcohol, and al")
+    assert not has("a list of answers", "-")

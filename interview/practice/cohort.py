@@ -124,11 +124,15 @@ def cohort(folder: Path, exam: str = "", cases: Mapping[str, Case] = MappingProx
         f"{shown_path(file)} {_why_not(file, every, tables)}" for file in every if file not in tables
     )
     if not tables:
-        told = "".join(f"\n{why}" for why in left_out)
-        raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{told}")
+        raise UsageError(f"there is no trainee's table (.csv) in {shown_path(folder)}{_below(left_out)}")
     named = _named(tables)
     rows = tuple((named[file], *row) for file, table in tables.items() for row in table.rows)
     return Cohort(rows, tuple(left_out))
+
+
+def _below(left_out: Iterable[str]) -> str:
+    """Return why files are left out, each on a line of its own below what is told."""
+    return "".join(f"\n{why}" for why in left_out)
 
 
 def _is_table(file: Path) -> bool:
@@ -180,7 +184,7 @@ def of_exam(found: Cohort, title: str, lines: Mapping[str, Collection[str]]) -> 
     if not rows:
         raise UsageError(
             f"no table has the exam '{one_line(title)}', over, with the cases it has here; one that was "
-            "taken before the flow, the program or its file changed has others"
+            f"taken before the flow, the program or its file changed has others{_below(found.left_out)}"
         )
     took = {row[0] for row in rows}
     others = dict.fromkeys(row[0] for row in found.rows if row[0] not in took)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from interview.check.cases.responses import PASS, Response, score
+from interview.check.cases.responses import MOST_OF_A_KIND, PASS, Response, score
 from interview.errors import UsageError
 from interview.export.csv.table import as_typed
 from interview.practice.attempt import SURE, is_of_practice
@@ -28,6 +28,10 @@ LATER = "right"
 """The column that tables of earlier versions do not have."""
 MOST_BYTES = 20_000_000
 LONGEST_SAID = 40
+MOST_LINES = 2 * MOST_OF_A_KIND
+"""Lines of the longest list, of a drawn case and a written one."""
+LONGEST_REASON = 100_000
+"""Characters of a reason; each cell of a file is read only as far as `csv` reads one."""
 MOST_NAMED = 5
 """How many columns are named that are missing, or too many."""
 _BEFORE = tuple(name for name in COLUMNS if name != LATER)
@@ -45,6 +49,7 @@ _WORDS = {
 """What cells can hold that are one of some words."""
 _AS_SAVED = {"true": "yes", "false": "no"}
 """How other programs say it when they save a table again."""
+_NEEDED = ("case", "line", "name")
 _BEGUN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}.*")
 _SCORE = re.compile(r"(-?(0(\.[0-9]{1,4})?|1(\.0{1,4})?))?")
 _CHANGED = "a spreadsheet may have changed it, so hand in the table as it was written"
@@ -111,6 +116,10 @@ def _decisions(file: Path) -> Iterator[_Decision]:
                     raise UsageError(f"{where}: {_shown(cell)} is no {name}: {why}")
             yield _Decision(rows.line_num, told)
     except csv.Error as error:
+        if "field larger" in str(error):
+            where = f"{shown_path(file)}, line {rows.line_num}"
+            why = f"a cell is too long: a reason has at most {LONGEST_REASON} characters"
+            raise UsageError(f"{where}: {why}") from None
         raise UsageError(f"{shown_path(file)}, line {rows.line_num}: {error}") from None
 
 
@@ -126,7 +135,7 @@ def _read(name: str, cell: str) -> str:
     """Return a cell as it was written, where another program only put blanks or capitals in it."""
     cell = clean_text(as_typed(cell)).strip()
     if name not in _WORDS:
-        return one_line(cell) if name == "name" else cell
+        return cell if name == "disagrees" else one_line(cell)
     word = cell.lower()
     return _AS_SAVED.get(word, word) if _WORDS[name] is _YES_NO else word
 
@@ -137,6 +146,10 @@ def _not_a_cell(name: str, cell: str) -> str:
         return f"it is {' or '.join(word or 'empty' for word in _WORDS[name])}"
     if name == "begun" and not (_BEGUN.fullmatch(cell) and is_of_practice(cell)):
         return f"it is as in 2026-12-01T04:19:00+01:00; {_CHANGED}"
+    if name in _NEEDED and not cell:
+        return f"it is not empty; {_CHANGED}"
+    if name == "disagrees" and len(cell) > LONGEST_REASON:
+        return f"it has at most {LONGEST_REASON} characters"
     if name == "score" and not _SCORE.fullmatch(cell):
         return f"it is as in 0.3333, with a point, from -1 to 1, or empty; {_CHANGED}"
     return ""
@@ -201,6 +214,8 @@ def _beside_each_other(attempt: Sequence[_Decision]) -> tuple[_Decision, str] | 
     first, lines = attempt[0], dict[str, int]()
     if first["mode"] == Mode.LEARN and first["test"]:
         return first, f"'{Mode.LEARN}' is not what mode is in the test {_shown(first['test'])}"
+    if len(attempt) > MOST_LINES:
+        return attempt[MOST_LINES], f"the case {_shown(first['case'])} has at most {MOST_LINES} lines"
     for one in attempt:
         for name in _OF_CASE:
             if one[name] != first[name]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from interview.errors import UsageError
 from interview.practice.cohort import Cohort, cohort, of_exam, table
 from interview.practice.cohort_report import totals
 from interview.practice.report import COLUMNS
@@ -165,3 +166,35 @@ def test_a_table_that_does_not_tell_what_was_right_is_named(tmp_path: Path) -> N
     assert section(said, "Without what was right") == [f"- {why}"]
     assert "(left out, fairly sure, missed; what was right is not told): Why?" in said
     assert "Without what was right" not in totals(Cohort(found.rows[2:], ()))
+
+
+def test_a_case_is_one_line_of_the_page(tmp_path: Path) -> None:
+    write(tmp_path, "ada.csv", decided(case="c01\n\n# Bob failed", disagrees="No.", **OTHER_TIME))
+    assert "\n# Bob" not in totals(cohort(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"name": "", "line": "fvc"}, "is no name: it is not empty"),
+        ({"disagrees": "x" * 100_001}, "at most 100000 characters"),
+        ({"disagrees": "x" * 131_073}, "line 2: a cell is too long: a reason has at most 100000 characters"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_told(tmp_path: Path, cells: dict[str, str], why: str) -> None:
+    write(tmp_path, "ada.csv", decided(**cells))
+    with pytest.raises(UsageError, match=why):
+        cohort(tmp_path)
+
+
+def test_an_attempt_has_no_more_lines_than_a_case(tmp_path: Path) -> None:
+    write(tmp_path, "ada.csv", *(decided(line=f"l{place}", **MISSED) for place in range(4_000)))
+    with pytest.raises(UsageError, match="has at most 12 lines"):
+        cohort(tmp_path)
+
+
+def test_where_nobody_has_an_exam_it_is_told_who_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "ada.csv", decided(test="Spring", said="soon", verdict="missed"))
+    write(tmp_path, "bob.csv", decided(test="Other"))
+    with pytest.raises(UsageError, match=r"no table has the exam 'Spring'.*\n.*ada.csv, line 2"):
+        of_exam(cohort(tmp_path), "Spring", {"c01": ["fvc"]})

@@ -107,7 +107,7 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
         code = read_code(opened.logic.flow, arguments.case, {*written, *_left_out(opened, written)})
         _refuse_left_out(opened, written, code.seed)
     if arguments.cohort and exam is not None:
-        _refuse_kept_back(opened.logic.flow, written, log, exam.codes(twins), exam, "cohort's table")
+        _refuse_kept_back(opened.logic.flow, written, log, exam.codes(twins), exam, "table of trainees")
         return _tell_cohort(arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:

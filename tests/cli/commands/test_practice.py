@@ -361,7 +361,7 @@ def test_the_table_of_an_exam_tells_no_answer_while_it_is_under_way(
         assert main(of_cohort) == 2
         told.append(capsys.readouterr().err)
     assert "there is no trainee's table" in told[0]
-    assert "its cohort's table would tell what is to be found out" in told[1]
+    assert "its table of trainees would tell what is to be found out" in told[1]
     assert "there is no trainee's table" in told[2]
 
 
