@@ -373,10 +373,13 @@ def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
             yield "chosen, although an answer ends this plan."
         case Why.AUTHOR:
             reason = because(case.key, case.key.line(harm.line))
-            held = "left out" if marked.said[harm.line] is Response.LEFT_OUT else "chosen; the rule here is"
-            done = held if case.key.called(harm.line) else "chosen, although it does not hold"
-            title = with_stance(by.title, by.stance)
-            yield f"{done}: {title} ({reason}). The authors of the rule call that harm."
+            if not case.key.called(harm.line):
+                done = f"chosen, although it does not hold ({reason})"
+            elif marked.said[harm.line] is Response.LEFT_OUT:
+                done = f"left out, although it is called for ({reason})"
+            else:
+                done = "chosen, and the rule here warns of it"
+            yield f"{done}. The authors of the rule call that harm."
 
 
 def named(case: Case, line: str) -> str:

@@ -63,7 +63,10 @@ def test_harm_that_an_author_marked_says_what_was_missed_and_why(cases: dict[str
     case = cases["c01"]
     said = {**right(case), "speech_therapy": Response.LEFT_OUT}
     (harm,) = feedback(case, attempt(case, said)).harms
-    assert "Speech and language therapy assessment of swallowing (food sticks)" in harm
+    assert harm == (
+        "A speech therapy assessment of swallowing: left out, although it is called for (food sticks). "
+        "The authors of the rule call that harm."
+    )
 
 
 def test_doing_what_a_caution_marked_by_its_author_warns_of_is_harm(twins: Twins) -> None:
@@ -79,14 +82,15 @@ def test_doing_what_a_caution_marked_by_its_author_warns_of_is_harm(twins: Twins
         assert not mark(key, (line, "falls_review"), {line: said}).harms
 
 
-def test_harm_by_what_a_caution_warns_of_names_the_rule_as_a_caution(cases: dict[str, Case]) -> None:
-    """Its title says what to do; chosen was what the line is about."""
+def test_harm_by_what_a_caution_warns_of_names_it_once(cases: dict[str, Case]) -> None:
+    """What to do instead stands behind the line."""
     case, line = cases["c09"], "anaesthesia_warning"
     (harm,) = feedback(case, attempt(case, {**right(case), line: Response.SOON})).harms
-    assert harm.startswith(
-        "Any planned anaesthetic or sedation done as for anybody: chosen; the rule here is:"
+    assert harm == (
+        "Any planned anaesthetic or sedation done as for anybody: chosen, and the rule here warns of it. "
+        "The authors of the rule call that harm."
     )
-    assert "Caution: Anaesthetic or sedation: tell the team of IBM beforehand (planned" in harm
+    assert behind(case, line).title == "Caution: Anaesthetic or sedation: tell the team of IBM beforehand"
 
 
 def test_a_caution_that_is_left_out_is_missed_and_no_harm(cases: dict[str, Case]) -> None:
