@@ -26,6 +26,8 @@ from interview.tui.widgets.row_rendering import Wrapped, tones
 
 THUMB = "┃"
 """Where one is, on the scroll bar."""
+DOWN = "↓"
+"""On the scroll bar: there is more below, and no room to say how much."""
 WHEEL = 3
 """Lines that one turn of the mouse wheel scrolls."""
 
@@ -33,7 +35,7 @@ WHEEL = 3
 class RowList(Widget):
     """A list of rows with a cursor. Posts `Picked` and `Moved`.
 
-    `follow` keeps the end in sight as rows come; `marks_more` says in words when lines are hidden below.
+    `follow` keeps the end in sight as rows come; `marks_more` says when lines are hidden below, over no word.
     Without `bar` there is nothing but the text, so that a terminal can select it.
     """
 
@@ -291,7 +293,7 @@ class RowList(Widget):
         strip = strip.adjust_cell_length(self._fitted.width - len(bar), base.rich_style)
         if not bar.strip():
             return strip.adjust_cell_length(self._fitted.width, (self.ground if bar else base).rich_style)
-        style = look["key"] if len(bar) > 1 else look.thumb if bar == THUMB else look.rule
+        style = look["key"] if DOWN in bar else look.thumb if bar == THUMB else look.rule
         return Strip.join([strip, Strip([Segment(bar, (self.ground + style).rich_style)], len(bar))])
 
     def _count(self, lines: range) -> int:
@@ -303,12 +305,16 @@ class RowList(Widget):
         return len({row.name or id(row) for row, _ in filter(None, found)})
 
     def _bar(self, y: int) -> str:
-        """Return what stands at the right edge of a line: the scroll bar, or that there is more below."""
+        """Return what stands at the right edge of a line: the scroll bar, or that there is more below, in as
+        many words as the line leaves room for."""
         height, lines = self._fitted.height, self._text.height
         if lines <= height or not self.bar:
             return " " * self.bar
         if self.marks_more and y == height - 1 and self.below:
-            return f" ↓ {self.below} more "
+            found = self._text.line_at(self._number(y))
+            written = self._text.wrap(found[0])[found[1]].rstrip().cell_length if found else 0
+            room, said = self._fitted.width - written, f" {DOWN} {self.below}"
+            return next((sign for sign in (f"{said} more ", f"{said} ") if len(sign) <= room), DOWN)
         size = max(1, height * height // lines)
         start = round(self.top * (height - size) / (lines - height))
         return THUMB if start <= y < start + size else "│"
