@@ -71,6 +71,11 @@ class Text:
 Answer = NotAssessed | Chosen | Several | Number | Text
 
 
+def is_given(answer: Answer | None) -> bool:
+    """Return whether an answer counts as one wherever answers are counted: not one that was passed over."""
+    return answer is not None and not isinstance(answer, NotAssessed)
+
+
 def says_something(answer: Answer) -> bool:
     """Return whether an answer is one: not passed over, and not an empty list whose rest nobody checked."""
     return not isinstance(answer, NotAssessed) and answer != Several(frozenset(), rest_absent=False)

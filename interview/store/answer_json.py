@@ -15,7 +15,7 @@ import json
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
-from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text
+from interview.flow.answers import Answer, Chosen, NotAssessed, Number, Reason, Several, Text, is_given
 from interview.flow.decimals import MOST_DIGITS, digits
 from interview.store.errors import StoreError
 from interview.text import clean_text
@@ -87,3 +87,7 @@ def _decimal(value: float | str) -> Decimal:
 
 def _words(values: list[object]) -> bool:
     return all(isinstance(value, str) for value in values)
+
+
+NOT_GIVEN = tuple(answer_to_json(one) for one in (None, *map(NotAssessed, Reason)) if not is_given(one))
+"""Every form of what is kept of a question without being an answer to it that counts."""

@@ -9,16 +9,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from interview.store.answer_json import NOT_GIVEN
 from interview.store.errors import StoreError
 from interview.store.row_values import LONGEST_LABEL, is_moment, is_session_id
 from interview.store.schema import FIND_LATEST
 from interview.text import one_line, shortened
 
-_SELECT = """
+_SELECT = f"""
 SELECT s.id, s.flow, s.version, s.logic_hash, s.content_hash, s.begun,
     (SELECT at FROM event WHERE session = s.id ORDER BY seq DESC LIMIT 1),
     -- beside max(seq), SQLite takes `body` from that same row
-    (SELECT coalesce(sum(body != 'null'), 0) FROM
+    (SELECT coalesce(sum(body NOT IN {NOT_GIVEN}), 0) FROM
         (SELECT body, max(seq) FROM event
             WHERE session = s.id AND (kind != 'confirmed' OR body != 'null') AND question != ''
             GROUP BY question)),
@@ -56,7 +57,7 @@ class Saved:
     last: str
     """When the last answer was given."""
     answers: int
-    """How many questions have an answer."""
+    """How many questions have an answer that counts (`is_given`)."""
     label: str = ""
     """What the person calls it."""
     finished: str = ""

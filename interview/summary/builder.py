@@ -10,7 +10,7 @@ from itertools import chain
 from interview.engine import Conclusions, Session, Status, conclude, explain, start
 from interview.engine.given_answers import Visits
 from interview.engine.values_in_words import filled
-from interview.flow.answers import Answer, Chosen, Several
+from interview.flow.answers import Answer, Chosen, Several, is_given
 from interview.flow.conditions.syntax import Always
 from interview.flow.model import Flow, Source, Urgency
 from interview.moments import day, local, written
@@ -77,6 +77,7 @@ def build(session: Session, *, at: str, origin: str = "", visits: Visits = ()) -
         numbers=tuple(found for name in flow.figures if (found := words.number(name))),
         answers=answered(conclusions),
         not_assessed=words.reasons(unanswered(session)),
+        given=sum(map(is_given, session.answers.values())),
         unreached=words.reasons(unreached(session)),
         not_asked=words.reasons(unasked),
         offered=words.reasons(offered(session, unasked)),

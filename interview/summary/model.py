@@ -327,6 +327,8 @@ class Summary:
     """What is taken for granted while an answer could still end the plan; empty once that is settled."""
     firm: str = ""
     """How far a line stands that no missing answer can change."""
+    given: int = 0
+    """How many answers there are, free text too, as lists of interviews count them."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

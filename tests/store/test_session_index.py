@@ -86,6 +86,14 @@ def test_an_answer_that_was_taken_back_is_not_searched_and_a_confirmed_one_is(st
     assert store.find(confirmed).answers == 1
 
 
+def test_what_was_passed_over_is_no_answer_that_is_counted(store: Store) -> None:
+    passed_over = (event(NotAssessed(reason), question=f"q{reason}") for reason in Reason)
+    empty = event(Several(frozenset(), rest_absent=False), question="seen")
+    one = session(store, event(Text("x")), empty, event(Number(1), question="q"), event(None, question="q"))
+    assert store.find(one).answers == 2
+    assert store.find(session(store, event(Text("x")), *passed_over)).answers == 1
+
+
 def test_a_label_is_one_clean_line_and_can_be_changed_while_another_window_has_the_session(
     store: Store, open_store: OpenStore
 ) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from interview.errors import FlowError, Place, Problem, UsageError
-from interview.flow.answers import Chosen
+from interview.flow.answers import Chosen, NotAssessed, Number, Reason, Several, Text
 from interview.flow.loading.finder import open_flow
 from interview.moments import present
 from interview.store import Store
+from interview.summary.builder import build
+from interview.tui.rows.summary import ANSWERS, plan_rows
 from interview.worklist.worklist import VisitUnderWay, Worklist
 from tests.conversation.small import finish
 
@@ -32,6 +34,23 @@ def test_what_was_begun_is_offered_until_it_is_finished(worklist: Worklist) -> N
     assert worklist.unfinished_items() == ()
     with pytest.raises(UsageError, match="not there any more, or is finished"):
         worklist.resume(recording.id)
+
+
+def test_answers_are_counted_as_the_summary_of_the_session_counts_them(flow: str, tmp_path: Path) -> None:
+    worklist = Worklist({"ibm-management": open_flow("ibm-management", None)}, Store(tmp_path / "data"))
+    recording = worklist.begin("ibm-management").recording
+    for name, answer, count in (
+        ("urgent_problems", NotAssessed(), 0),
+        ("onset_age", NotAssessed(Reason.PENDING), 0),
+        ("onset_age", Number(61), 1),
+        ("comment", Text("Came alone."), 2),
+        ("urgent_problems", Several(frozenset({"aspiration_pneumonia"})), 3),
+    ):
+        recording.answer(name, answer)
+        summary = build(recording.session, at=present().isoformat())
+        heading = next(row for row in plan_rows(summary, frozenset(), 78) if row.name == ANSWERS)
+        assert [item.answers for item in worklist.unfinished_items()] == [count]
+        assert (summary.given, heading.words) == (count, str(count))
 
 
 def test_a_flow_with_mistakes_is_listed_and_cannot_be_begun(worklist: Worklist) -> None:

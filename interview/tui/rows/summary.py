@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
+from interview.engine import Status
 from interview.flow.model import Stance, Urgency
+from interview.summary.answer_phrases import as_read
 from interview.summary.findings import Answered
 from interview.summary.model import (
     EVERYONE,
@@ -43,6 +45,7 @@ TAGGED = 17
 COLUMN = 62
 """Where they begin then."""
 NO_ALL_CLEAR = "Nothing same-day on these answers; that is no all-clear."
+OPEN = as_read(Status.OPEN)
 LEGEND = "! soon  · routine  x against  i to know  ? not known"
 
 
@@ -66,10 +69,10 @@ def plan_rows(summary: Summary, opened: Set[str], columns: int, cursor: str = ""
     if summary.open:
         rows += [BLANK] if know and KNOW in opened else []
         rows.append(_tag("NOT KNOWN", "tag", _not_known(summary, room), name=UNKNOWN))
-    rows += _criteria(summary)
+    rows += _criteria(summary, columns)
     rows += [BLANK] if summary.ruled_out or summary.answers else []
     rows += _group(RULED_OUT, "RULED OUT", [_line(line) for line in summary.ruled_out], opened)
-    rows += _group(ANSWERS, "ANSWERS", _answers(summary), opened)
+    rows += _group(ANSWERS, "ANSWERS", _answers(summary), opened, count=summary.given)
     return rows[1:] if rows and rows[0] == BLANK else rows
 
 
@@ -180,24 +183,29 @@ def _line(line: Line) -> Row:
     return row(text, lead=(("   ", "text"), line_mark(line)), name=f"line:{line.id}")
 
 
-def _criteria(summary: Summary) -> list[Row]:
-    rows = [*map(_number, summary.numbers), *map(_table, summary.tables)]
+def _criteria(summary: Summary, columns: int) -> list[Row]:
+    tables = [_table(table, columns) for table in summary.tables]
+    rows = [*map(_number, summary.numbers), *tables]
     return [BLANK, _tag("CRITERIA", "tag", "and numbers"), *rows] if rows else []
 
 
 def _number(number: NumberLine) -> Row:
-    said: Part = _still(number) if number.missing else (number.told, "text")
+    said: Part = (number.told if number.narrowed else "not settled", "muted" if number.missing else "text")
     return row((f"{number.label}  ", "muted"), said, lead="   · ", name=f"number:{number.id}")
 
 
-def _table(table: TableLine) -> Row:
-    said: Part = (table.outcome, "text") if table.outcome else _still(table)
+def _table(table: TableLine, columns: int) -> Row:
+    """Return the outcome; of an open table that it is open and what is missing, as what is possible still
+    would read as if it held."""
+    said: Part = (table.outcome, "text") if table.outcome else (_open(table, columns), "muted")
     return row((f"{table.label}  ", "muted"), said, lead="   · ", name=f"table:{table.id}")
 
 
-def _still(found: TableLine | NumberLine) -> Part:
-    """Return what is still possible; no more than "not settled" where the answers rule out nothing."""
-    return (found.told if found.narrowed else "not settled", "muted")
+def _open(table: TableLine, columns: int) -> str:
+    lines = NARROW_LINES if columns < NARROW else 2
+    room = lines * columns - cell_len(table.label) - len(f"{OPEN} (missing: )") - 16
+    missing = listed((reason.label for reason in table.missing), room, "; ")
+    return f"{OPEN} (missing: {missing})" if missing else OPEN
 
 
 def _open_rows(groups: Iterable[OpenGroup], named: set[str]) -> list[Row]:
@@ -225,7 +233,8 @@ def _missing(reason: Reason) -> Row:
 
 def _answers(summary: Summary) -> list[Row]:
     given = [_answered(answer) for answer in summary.answers]
-    return given + [_missing(reason) for reason in summary.not_assessed]
+    free = [row(("Comment  ", "muted"), summary.comment, lead="   → ")] if summary.comment else []
+    return given + free + [_missing(reason) for reason in summary.not_assessed]
 
 
 def _answered(answer: Answered) -> Row:
@@ -234,10 +243,14 @@ def _answered(answer: Answered) -> Row:
     return row(*parts, lead="   → ", name=f"answer:{answer.question}")
 
 
-def _group(name: str, title: str, rows: list[Row], opened: Set[str], words: str = "") -> list[Row]:
+def _group(
+    name: str, title: str, rows: list[Row], opened: Set[str], words: str = "", count: int | None = None
+) -> list[Row]:
+    """Return a group, with the lines in it counted where nothing else is."""
     if not rows:
         return []
-    count = len({found.name for found in rows if found.name.startswith(("line:", "answer:"))}) or len(rows)
+    if count is None:
+        count = len({found.name for found in rows if found.name.startswith("line:")})
     opens = "▾" if name in opened else "▸"
     said = words if words and name not in opened else str(count)
     return [_tag(title, "tag", said, name=name, opens=opens), *(rows if name in opened else [])]

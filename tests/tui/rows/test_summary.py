@@ -10,6 +10,7 @@ from interview.tui.rows.detail import behind, detail_rows
 from interview.tui.rows.row import Row
 from interview.tui.rows.since import FIRST, chart, since_detail, since_rows
 from interview.tui.rows.summary import plan_rows, unknown_rows
+from interview.tui.widgets.row_rendering import height_of
 from tests.export.lungs import material
 from tests.summary.patients import summary_of
 
@@ -80,7 +81,7 @@ def words(rows: list[Row]) -> list[str]:
 
 def test_what_is_not_settled_says_what_is_still_possible() -> None:
     told = words(plan_rows(material().summary(), frozenset(), 78))
-    assert "· Example score  4 or 3" in told
+    assert "· Example score  cannot be judged yet (missing: Urea)" in told, "no outcome reads as if it held"
     assert "· Fall of the score  -16 to 24 points" in told
     settled = words(plan_rows(material(now=Number(21), urea=Number(9)).summary(), frozenset(), 78))
     assert "· Example score  4" in settled
@@ -162,3 +163,16 @@ def test_then_and_now_stand_in_their_columns_however_long_the_labels_are(columns
     told = ["".join(text for text, _tone in (*one.lead, *one.text)) for one in (dates, *rows[:2])]
     place = told[0].index("2026-01-01")
     assert [text.index("yes") == place for text in told[1:]] == [fit, True]
+
+
+@pytest.mark.parametrize("columns", [38, 78, 118])
+def test_an_open_table_names_none_of_its_outcomes_and_what_it_waits_for(columns: int) -> None:
+    summary = summary_of("typical", 0)
+    still_open = [table for table in summary.tables if not table.outcome]
+    assert still_open
+    shown = {row.name: row for row in plan_rows(summary, frozenset(), columns)}
+    for table in still_open:
+        told = shown[f"table:{table.id}"].words
+        assert f"cannot be judged yet (missing: {table.missing[0].label}" in told
+        assert not any(outcome in told for outcome in table.possible)
+        assert height_of([shown[f"table:{table.id}"]], columns) <= (2 if columns > 60 else 4)
