@@ -139,12 +139,14 @@ HOME = (
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 PRACTICE_PLAN = (
+    Command("enter", ENTER, "commit", "Commit", "to the plan as it stands; only then the answers open"),
     Command("a,slash", "a  /", "find", "Ask for a finding", "what the case does not tell"),
     Command("v", "v", "read", "Read the case", "all of it, with what was asked for"),
     Command("b,f3", "b  F3", "leave", "Leave", "the case is kept, and gone on with another time"),
     Command("question_mark,f1", "?  F1", "why", "Help", "the keys of this screen"),
 )
 PRACTICE_ANSWERS = (
+    Command("enter", ENTER, "look", "Look behind", "all that stands behind this line, with its sources"),
     Command("n", "n", "next", "Next case", "leave this one behind"),
     Command("f", "f", "flip", "Flip", "which one answer would turn this line round?"),
     Command("t", "t", "twist", "Twist", "one finding changes: which lines move?"),

@@ -27,6 +27,7 @@ from interview.practice.marking import Verdict
 from interview.practice.otherwise import Contrast, Twist
 from interview.practice.sitting import BANNER
 from interview.summary.phrases import start
+from interview.tui.keymap import Command
 from interview.tui.rows.question import MARKS as BOXES
 from interview.tui.rows.row import BLANK, Part, Row, heading, row
 
@@ -40,6 +41,10 @@ RESPONSES = {
     "0": Response.LEFT_OUT,
 }
 """What each key says to the line under the cursor."""
+PLACES = tuple(
+    Command(key, key, f"place({key})", f"Place: {SAID[response]}", "what the line under the cursor is")
+    for key, response in RESPONSES.items()
+)
 NARROW = 60
 """Columns under which what the rules say stands below a line."""
 PLACING = "A key places the line under the cursor, and goes on to the next."
@@ -49,6 +54,8 @@ HOW = (
     f"{PLACING} What you leave out counts as: does not hold. Enter commits, once every line was in sight; "
     "only then the answers open."
 )
+DRAWING = "A patient is being drawn …"
+"""What is said until the first case can be read."""
 SURE = (("1", "guessing"), ("2", "fairly sure"), ("3", "certain"))
 TONES = {
     Verdict.HARMFUL: "warning",
@@ -167,15 +174,10 @@ def read_rows(
 
 def told_rows() -> list[Row]:
     """Return how a plan is made, for the help."""
-    keys = [
-        row(SAID[response], lead=((f"  {key:<9}", "key"), (" ", "text")))
-        for key, response in RESPONSES.items()
-    ]
     return [
         row(BANNER),
         BLANK,
         heading("Your plan"),
-        *keys,
         *(row((text, "muted"), lead="  ") for text in (HOW, TIMES)),
         BLANK,
     ]

@@ -123,6 +123,8 @@ class HomeScreen(BaseScreen[None]):
         self.set_timer(LOOK_AFTER, lambda: self._look_at(self.unfinished[self._most :]))
 
     def _look_at(self, items: Sequence[SessionItem]) -> None:
+        if not self.is_current:
+            return  # a patient may be drawn by the same flow; it is looked for anew when this is back
         pressing = frozenset(item.id for item in items if self.home.is_pressing(item.id))
         if pressing and self.is_attached:
             self.pressing |= pressing
@@ -182,20 +184,18 @@ class HomeScreen(BaseScreen[None]):
             self.app.push_screen(ChoosePanel(WHICH_PRACTICE, choices), self._practise)
 
     def _practise(self, flow: str | None) -> None:
+        from interview.tui.screens.practice.drawing import DrawingPanel
+
+        if flow and self.begin_practice is not None:
+            self.app.push_screen(DrawingPanel(partial(self.begin_practice, flow)), self._drawn)
+
+    def _drawn(self, sitting: Sitting | str | None) -> None:
         from interview.tui.screens.practice.plan import PlanScreen
 
-        if not flow or self.begin_practice is None:
-            return
-        sitting = None
-        try:
-            sitting = self.begin_practice(flow)
-            sitting.open()
-        except InterviewError as error:
-            if sitting is not None:
-                sitting.practice.end()
-            self.query_one(Banner).say(str(error))
-        else:
-            self.app.hush(monotonic())  # type: ignore[attr-defined]  # a case takes a while to draw
+        if isinstance(sitting, str):
+            self.say(sitting)
+        elif sitting is not None:
+            self.app.hush(monotonic())  # type: ignore[attr-defined]  # it was not in sight when they were pressed
             self.app.push_screen(PlanScreen(sitting), lambda _: self.say(sitting.leave()))
 
     def say(self, words: str) -> None:

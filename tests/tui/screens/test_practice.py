@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -9,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from threading import Event
 from time import monotonic
 from types import SimpleNamespace
 from typing import cast
@@ -35,12 +37,20 @@ from interview.tui.app import InterviewApp
 from interview.tui.keymap import TOO_SOON
 from interview.tui.keystrokes import Keystrokes
 from interview.tui.rows.palette import NOTHING, jumps
-from interview.tui.rows.practice import PLACING, UNTIL_PLACED, answer_rows, harm_words
+from interview.tui.rows.practice import (
+    DRAWING,
+    PLACING,
+    RESPONSES,
+    UNTIL_PLACED,
+    answer_rows,
+    harm_words,
+)
 from interview.tui.rows.row import Row, row
+from interview.tui.screens.palette import PalettePanel
 from interview.tui.screens.panels import ChoosePanel, HelpPanel
 from interview.tui.screens.practice.boxes import REASON_WAITS, FindingPanel
-from interview.tui.screens.practice.feedback import NOT_GIVEN
-from interview.tui.screens.practice.plan import FOLDED
+from interview.tui.screens.practice.feedback import NOT_GIVEN, FeedbackScreen
+from interview.tui.screens.practice.plan import FOLDED, PlanScreen
 from interview.tui.widgets.card import Card
 from interview.tui.widgets.input_line import Field
 from interview.tui.widgets.row_list import RowList
@@ -309,13 +319,86 @@ async def test_home_leads_to_practice_and_back(ibm: Logic) -> None:
         await pilot.pause()
         screen = Screen(app, pilot)
         assert "p  Practise" in screen.text
-        assert (await screen.press("p")).lstrip().startswith("PRACTICE")
+        await screen.press("p")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screen.text.lstrip().startswith("PRACTICE")
         back = await screen.press("1", "b")
         assert "New patient" in back
         assert "is kept; 'interview practice' goes on with it." in back
     async with InterviewApp(home=home).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "Practise" not in text_of(pilot.app)
+
+
+async def test_home_says_that_a_patient_is_being_drawn_and_keys_answer_nothing_meanwhile(ibm: Logic) -> None:
+    sitting, is_drawn = Trainee(ibm).sitting(), Event()
+
+    def slow(flow: str) -> Sitting:
+        assert is_drawn.wait(60)
+        return sitting
+
+    home = Offers(listed=(FlowItem("ibm-management", "IBM", "", ""),))
+    app = InterviewApp(home=home, begin_practice=slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = Screen(app, pilot)
+        assert DRAWING in await screen.press("p")
+        for key in ("1", "⏎", "n", "escape", "b", "p"):
+            assert DRAWING in await screen.press(key)
+        for size in ((40, 15), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert DRAWING in screen.text, "the screen is painted meanwhile"
+        is_drawn.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, PlanScreen)
+        assert DRAWING not in screen.text
+        assert sitting.practice.attempt is not None
+        assert not sitting.practice.attempt.placed
+
+
+async def test_who_leaves_while_a_patient_is_being_drawn_leaves_practice_to_others(ibm: Logic) -> None:
+    is_drawn, released = Event(), Event()
+    practice = Practice(ibm, clock=lambda: NOW, rng=Random(3), release=released.set)
+
+    def slow(flow: str) -> Sitting:
+        assert is_drawn.wait(60)
+        return Sitting(practice)
+
+    home = Offers(listed=(FlowItem("ibm-management", "IBM", "", ""),))
+    app = InterviewApp(home=home, begin_practice=slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p", "ctrl+q")
+    is_drawn.set()
+    assert await asyncio.to_thread(released.wait, 60)
+
+
+@pytest.mark.parametrize("committed", [False, True])
+async def test_every_command_of_practice_is_in_the_palette_with_its_key(ibm: Logic, committed: bool) -> None:
+    async with practised(Trainee(ibm).sitting(), (80, 40)) as screen:
+        if committed:
+            await screen.commit("2")
+        below = screen.app.screen
+        assert isinstance(below, (PlanScreen, FeedbackScreen))
+        await screen.press("ctrl+p")
+        panel = screen.app.screen
+        assert isinstance(panel, PalettePanel)
+        said = {
+            entry.text[0][0]: "".join(text for text, _ in entry.right).strip() for entry in panel.list.rows
+        }
+        assert {one.title: one.shown for one in below.orders}.items() <= said.items()
+        every = {key for one in below.orders for key in one.keys.split(",")}
+        assert every >= ({"enter"} if committed else {"enter", *RESPONSES})
+
+
+async def test_what_is_taken_from_the_palette_is_done(ibm: Logic) -> None:
+    sitting = Trainee(ibm).sitting()
+    async with practised(sitting) as screen:
+        assert sitting.practice.case is not None
+        assert sitting.practice.attempt is not None
+        await screen.press("ctrl+p", *"soon", "⏎")
+        assert sitting.practice.attempt.placed == {sitting.practice.case.lines[0]: Response.SOON}
 
 
 async def test_what_was_pressed_while_a_case_was_drawn_places_nothing(ibm: Logic) -> None:
@@ -329,6 +412,8 @@ async def test_what_was_pressed_while_a_case_was_drawn_places_nothing(ibm: Logic
             pressed = events.Key(key, key)
             pressed.time = began
             app.post_message(pressed)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
             await pilot.pause()
         assert TOO_SOON in text_of(app)
         assert sitting.practice.attempt is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -19,6 +18,7 @@ from interview.tui.keymap import PRACTICE_PLAN, UNSEEN, UNSEEN_LINES, Command
 from interview.tui.messages import Moved, Picked
 from interview.tui.rows.card import Face
 from interview.tui.rows.practice import (
+    PLACES,
     PRACTICE,
     RESPONSES,
     SURE,
@@ -50,9 +50,9 @@ FOLDED, FOLDED_SMALL = 2, 1
 class PlanScreen(ListActions, BaseScreen[None]):
     """One case after another, of a sitting that is open."""
 
-    ORDERS: ClassVar[tuple[Command, ...]] = PRACTICE_PLAN
+    ORDERS: ClassVar[tuple[Command, ...]] = (*PLACES, *PRACTICE_PLAN)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(PRACTICE_PLAN),
+        *bindings(ORDERS),
         *LIST_KEYS,
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
@@ -214,12 +214,6 @@ class PlanScreen(ListActions, BaseScreen[None]):
             self.show()
         self.call_after_refresh(self._turn)
 
-    def on_key(self, event: events.Key) -> None:
-        """Place the line under the cursor."""
-        if (event.character or "") in RESPONSES:
-            event.stop()
-            self.action_place(event.character or "")
-
     def on_moved(self, message: Moved) -> None:
         """Fold the case: whoever moves in the list has read it."""
         if message.view is self.card:
@@ -243,15 +237,13 @@ class PlanScreen(ListActions, BaseScreen[None]):
         self.seen |= self.card.in_sight()
 
     def action_pick(self, how: str) -> None:
-        """Commit with Enter."""
-        if how == "enter":
-            self.action_commit()
+        """Choose nothing with Space; a key places, and Enter commits."""
 
     def action_page(self, by: int) -> None:
         """Scroll the case."""
         self.told.action_page(by)
 
-    def action_place(self, key: str | int) -> None:
+    def action_place(self, key: int) -> None:
         """Say what to do with the line under the cursor, and go on to the next."""
         line = self.card.cursor
         if line not in self.case.lines:
