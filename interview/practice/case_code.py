@@ -24,7 +24,7 @@ LENGTH = 6
 FOR_EXAMS = "x"
 """What stands before the letters of a seed that is drawn for an exam: an exam is not known here before it is
 begun, and its cases should not be told to somebody who has the code of one."""
-DRAWING = 7
+DRAWING = 8
 """Counted up with every change by which a seed gives another patient, list or text than before."""
 _EDITION = 2
 _SEED = f"{FOR_EXAMS}?[{LETTERS}]{{{LENGTH},{LENGTH + 1}}}"

@@ -1,7 +1,8 @@
-"""The list a trainee decides on: lines that are called for among as many that are not.
+"""The list a trainee decides on: lines that are called for among others that are not.
 
-Up to six lines that hold or are open, and as many that do not; seven to twelve together where the flow has as
-many. Which of them is in practice does not show, and neither does the order. A line never stands there
+Up to six lines that hold or are open, and up to six that do not; seven to twelve together where the flow has
+as many. How many are called for is drawn as well: whoever knows that it is half of them has half the answers.
+Which of them is in practice does not show, and neither does the order. A line never stands there
 without those of its topic that are called for and are more urgent or warn. Lines that are open for the same
 want stand there once, so that one finding nobody asked for costs one line, unless there are too few others.
 """
@@ -12,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from interview.check.cases.responses import FEWEST, MOST_OF_A_KIND, Response, room
+from interview.check.cases.responses import FEWEST, FEWEST_OF_A_KIND, MOST_OF_A_KIND, Response, room
 from interview.engine.conclusions import Status
 from interview.flow.model import Flow, Urgency
 from interview.practice.key import Key, neutral_name
@@ -28,33 +29,47 @@ def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> t
     near = _Nearness(key, frozenset((rule, *also)))
     mixed = sorted(_mixed(key.right, rng), key=near.of_called)
     distinct = _distinct(key.flow, mixed)
-    listed = _listed(key, near, distinct, 0)
+    size = _Size(*(rng.randint(FEWEST_OF_A_KIND, MOST_OF_A_KIND) for _ in range(2)))
+    listed = _listed(near, distinct, size, 0)
     return tuple(
-        _mixed(listed if len(listed) >= FEWEST else _listed(key, near, distinct, len(distinct)), rng)
+        _mixed(listed if len(listed) >= FEWEST else _listed(near, distinct, size, len(distinct)), rng)
     )
 
 
-def _listed(key: Key, near: _Nearness, names: Sequence[str], repeats: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How many lines that are called for there are to be, where none else has to stand there, and how many
+    that are not, where these come to enough."""
+
+    called: int
+    others: int
+
+
+def _listed(near: _Nearness, names: Sequence[str], size: _Size, repeats: int) -> list[str]:
     """Return the lines to decide on, of names that come first the nearest."""
-    called = _together(key, names, repeats)
+    key = near.key
+    called = _together(near, names, size.called, repeats)
     apart = (name for name in names if not key.called(name) and called.keys() >= {*key.before(name)})
     others = sorted(apart, key=near.to(called))
-    return [*called, *others[: room(len(called))]]
+    return [*called, *others[: max(size.others, room(len(called)))]]
 
 
-def _together(key: Key, names: Sequence[str], repeats: int) -> dict[str, None]:
-    """Return the first names that are called for, each with those that have to stand beside it.
+def _together(near: _Nearness, names: Sequence[str], most: int, repeats: int) -> dict[str, None]:
+    """Return the first names that are called for, so many at most, each with those that have to stand beside
+    it; more only of what the case is about, is for the same day or was marked by an author.
 
     All but the first, and what is for the same day, give way where one more line than `repeats` would be open
     for want of the same.
     """
+    key = near.key
     found: dict[str, None] = {}
     for name in names:
         more = [*key.before(name), *([name] if key.called(name) else ())]
         wanted = {**found, **dict.fromkeys(more)}
         kept = name == names[0] or key.right[name] is Response.TODAY
         again = _repeats(key, wanted)
-        if len(wanted) <= MOST_OF_A_KIND and (kept or again <= repeats):
+        room_for = MOST_OF_A_KIND if kept or near.is_due(name) else most
+        if len(wanted) <= room_for and (kept or again <= repeats):
             found, repeats = wanted, max(repeats, again)
     return found
 
@@ -71,6 +86,10 @@ class _Nearness:
 
     key: Key
     rules: frozenset[str]
+
+    def is_due(self, name: str) -> bool:
+        """Return whether a case is about a line, or an author marked it."""
+        return name in self.rules or self.key.flow.recommendations[name].harm is not None
 
     def of_called(self, name: str) -> tuple[bool, bool, bool, bool]:
         """Return the place of a line among those called for, which go before the others."""

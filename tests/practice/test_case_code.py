@@ -28,7 +28,7 @@ from interview.practice.patients import Patients
 from interview.practice.twins import Twins
 from tests.practice.small import EVEN, SMALL, small
 
-DRAWN = (7, "c41ce221")
+DRAWN = (8, "5cad83fd")
 
 
 def test_a_code_is_read_as_it_is_written(tmp_path: Path) -> None:

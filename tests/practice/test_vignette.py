@@ -73,7 +73,7 @@ def test_a_denial_is_told_after_one_no_and_never_reads_as_found(ibm: Patients) -
 def test_whoever_reports_nothing_of_breathing_can_have_any_fvc(ibm: Patients) -> None:
     """It is told as what somebody says, in the same words whatever was measured; and the fall on lying
     decides for some who report nothing."""
-    report = "reports no trouble with breathing, cough or sleep"
+    report = "reports no trouble with breathing, sleep or clearing the chest"
     flow, deciding = ibm.flow, set[bool]()
     for lying in (50, 62):
         answers: dict[str, Answer] = {

@@ -16,6 +16,8 @@ PASS = Fraction(6, 10)
 """The score with which a case passes."""
 MOST_OF_A_KIND = 6
 """How many lines of a list are called for at most, and how many are not."""
+FEWEST_OF_A_KIND = 4
+"""How many a list has of each kind at least, where a patient has as many."""
 FEWEST = 7
 """How many lines a list has at least, where a flow has as many."""
 WARNING = frozenset((Stance.AGAINST, Stance.CAUTION))
@@ -56,8 +58,8 @@ def right_response(line: Recommendation, status: Status) -> Response:
 
 
 def room(called: int) -> int:
-    """Return how many lines that do not hold stand in a list beside so many that are called for."""
-    return min(MOST_OF_A_KIND, max(called, FEWEST - called))
+    """Return how many lines that do not hold stand at least in a list beside so many that are called for."""
+    return min(MOST_OF_A_KIND, max(FEWEST_OF_A_KIND, FEWEST - called))
 
 
 def score(right: Mapping[str, Response], found: Collection[str]) -> Fraction | None:
