@@ -179,7 +179,7 @@ def test_flows_says_which_one_won(tmp_path: Path, capsys: Capture) -> None:
 def test_flows_lists_one_with_mistakes_too(tmp_path: Path, capsys: Capture) -> None:
     write_flow(tmp_path / "falls", "flow: falls\n")
     assert main(["flows", "--flows", str(tmp_path)]) == 0
-    assert "see 'interview check falls'" in capsys.readouterr().out
+    assert f"see 'interview check --flows {tmp_path} falls'" in capsys.readouterr().out
 
 
 def test_schema_is_json_schema(capsys: Capture) -> None:

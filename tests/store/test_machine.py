@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from interview.engine import Event, EventKind
-from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text
+from interview.flow.answers import Answer, Chosen, NotAssessed, Reason, Text, is_given
 from interview.store import Recording, Store, StoreError, locks, sql
 from interview.text import clean_text
 from tests.effort import tries
@@ -211,7 +211,7 @@ class StoreMachine(RuleBasedStateMachine):
                 assert kept == said or (session_id == under_way and kept == self.given[: len(kept)])
                 assert len(kept) >= len(said)
                 assert listed[session_id].label == self.labels.get(session_id, "")
-                assert listed[session_id].answers == len(standing(kept))
+                assert listed[session_id].answers == sum(map(is_given, standing(kept).values()))
         self.fault.statement = statement
 
     def on_disk(self, session_id: str) -> list[Said]:

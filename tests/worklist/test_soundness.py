@@ -101,8 +101,8 @@ def test_the_session_remembers_it(
 ) -> None:
     typed("1\nq\n")
     assert main(["run", flawed, "--plain", "--anyway"]) == 0
-    told = capsys.readouterr().out
-    assert " ".join(told.split()).startswith(f"{MARK}; 'interview check {flawed}' lists them. Falls")
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith(f"{MARK}; 'interview check {flawed}' lists them. Falls")
     assert f"{MARK}. " in told.partition("Has the patient")[0].partition(" lists them.")[2]
     store = Store(tmp_path / "data")
     [saved] = store.sessions()
