@@ -171,9 +171,11 @@ async def look_for_a_flip(sitting: Sitting, screen: Screen) -> str:
     return shown.cursor
 
 
-def tells_why(labels: set[str]) -> bool:
+def tells_why(rows: Sequence[Row]) -> bool:
     """Whether all that is behind a line is told: why, or what is not known, and from where."""
-    return "Source" in labels and bool(labels & {"Because", "Known", "Not known"})
+    leads = {text.strip() for one in rows for text, _ in one.lead}
+    said = {text.strip() for one in rows for text, _ in one.text}
+    return "Source" in leads and bool({*leads, *said} & {"Because", "Known", "Not known", "Not called for:"})
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -186,7 +188,7 @@ async def test_a_case_from_beginning_to_end(ibm: Logic, size: tuple[int, int]) -
         assert not any(map(tells, screen.seen))
         assert "; score" in await screen.press("3")
         await screen.press("⏎")
-        assert tells_why({lead.strip() for one in screen.panel_rows for lead, _ in one.lead})
+        assert tells_why(screen.panel_rows)
         await screen.press("escape")
         right = right_change(sitting, await look_for_a_flip(sitting, screen))
         assert "Yes." in await flipped(screen, right)
