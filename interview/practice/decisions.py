@@ -29,7 +29,8 @@ def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> t
     near = _Nearness(key, frozenset((rule, *also)))
     mixed = sorted(_mixed(key.right, rng), key=near.of_called)
     distinct = _distinct(key.flow, mixed)
-    size = _Size(*(rng.randint(FEWEST_OF_A_KIND, MOST_OF_A_KIND) for _ in range(2)))
+    called, others = (rng.randint(FEWEST_OF_A_KIND, MOST_OF_A_KIND) for _ in range(2))
+    size = _Size(called, others)
     listed = _listed(near, distinct, size, 0)
     return tuple(
         _mixed(listed if len(listed) >= FEWEST else _listed(near, distinct, size, len(distinct)), rng)
@@ -38,8 +39,8 @@ def decisions(key: Key, rule: str, rng: Random, also: Collection[str] = ()) -> t
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """How many lines that are called for there are to be, where none else has to stand there, and how many
-    that are not, where these come to enough."""
+    """How many lines of each kind a list is to have; it has more of those that have to stand there, and of
+    others where it would be too short."""
 
     called: int
     others: int
@@ -68,8 +69,8 @@ def _together(near: _Nearness, names: Sequence[str], most: int, repeats: int) ->
         wanted = {**found, **dict.fromkeys(more)}
         kept = name == names[0] or key.right[name] is Response.TODAY
         again = _repeats(key, wanted)
-        room_for = MOST_OF_A_KIND if kept or near.is_due(name) else most
-        if len(wanted) <= room_for and (kept or again <= repeats):
+        limit = MOST_OF_A_KIND if kept or near.is_due(name) else most
+        if len(wanted) <= limit and (kept or again <= repeats):
             found, repeats = wanted, max(repeats, again)
     return found
 
