@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rich.segment import Segment
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.content import Content
 from textual.geometry import Offset, Region, Spacing
 from textual.strip import Strip
@@ -16,7 +17,7 @@ from interview.tui.messages import Hinted
 from interview.tui.rows.card import Face
 from interview.tui.rows.row import BLANK, Row, row
 from interview.tui.widgets.row_list import RowList
-from interview.tui.widgets.row_rendering import height_of, wrap
+from interview.tui.widgets.row_rendering import height_of, lines_of, wrap
 
 SIDES = 6
 """Columns between the edges of a card and what is written in it, both sides together."""
@@ -26,11 +27,31 @@ ELLIPSIS = "…"
 Pieces = list[tuple[str, Style]]
 
 
+class _Lines(StylesCache):
+    """The lines as a card draws them, whose edge is its own: looking for one of Textual's takes long."""
+
+    def render_line(
+        self,
+        styles: object,
+        y: int,
+        size: object,
+        content_size: object,
+        padding: object,
+        base_background: object,
+        background: object,
+        render_content_line: Callable[[int], Strip],
+        *edge: object,
+    ) -> Strip:
+        """Return a line as the card draws it."""
+        return render_content_line(y)
+
+
 class Card(RowList):
     """A list of rows in an edge. With `bright` the edge says that the next key acts here."""
 
     def __init__(self, *, id: str, bright: bool = True) -> None:
         super().__init__(id=id, bar=False)
+        self._styles_cache = _Lines()
         self.bright = bright
         self.small = False
         """Whether every line counts: no blank ones, a second line of keys, a tail below."""
@@ -127,7 +148,7 @@ class Card(RowList):
     def _heading(self, face: Face, width: int, most: int) -> list[Content]:
         """Return the lines above the rows: the title in no more than `most`, and a head or a blank one."""
         right = Content(face.right).cell_length + 2 if face.right else 0
-        title = Content.styled(face.title, "strong").wrap(max(8, width - SIDES - right))
+        title = lines_of(Content.styled(face.title, "strong"), max(8, width - SIDES - right))
         title = _cut(title, most) or [Content("")]
         if face.head is not None:
             return [*title, wrap(face.head, width - 3)[0]]

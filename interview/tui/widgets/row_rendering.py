@@ -114,15 +114,23 @@ def wrap(row: Row, width: int) -> tuple[Content, ...]:
     room = max(4, width - lead.cell_length)
     blank = Content(" " * lead.cell_length)
     right = _content(row.right)
-    lines = _indented(lead, _content(row.text).wrap(room))
+    text = _content(row.text)
+    lines = _indented(lead, lines_of(text, room))
     if not row.right:
         return tuple(lines)
     if width - lines[-1].cell_length - right.cell_length < GAP and right.cell_length <= width // 3:
-        lines = _indented(lead, _content(row.text).wrap(max(4, room - right.cell_length - GAP)))
+        lines = _indented(lead, lines_of(text, max(4, room - right.cell_length - GAP)))
     left = width - lines[-1].cell_length - right.cell_length
     if left >= GAP:
         return (*lines[:-1], Content.assemble(lines[-1], " " * left, right))
-    return (*lines, *(Content.assemble(blank, line) for line in right.wrap(room)))
+    return (*lines, *(Content.assemble(blank, line) for line in lines_of(right, room)))
+
+
+def lines_of(content: Content, width: int) -> list[Content]:
+    """Return what `Content.wrap` does, at once for what stands on one line: most of what is shown."""
+    if content.cell_length <= width and content.plain.isprintable():
+        return [content]
+    return content.wrap(width)
 
 
 def _indented(lead: Content, lines: Sequence[Content]) -> list[Content]:
