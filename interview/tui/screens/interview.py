@@ -73,6 +73,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         """What the plan and the screens left are shown of; they follow the question."""
         self.behind = False
         """Whether something is still to follow the question."""
+        self._kept: tuple[str, ...] = ()
+        """What the top of the screen says of what is saved; that never follows later."""
         self._following: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -137,7 +139,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
             self._following = self.set_timer(FOLLOW_AFTER, self.show_rest)
 
     def show_rest(self) -> None:
-        """Say how many screens are left, and what is concluded so far."""
+        """Say how far the interview is, and what is concluded so far."""
         if self._following is not None:
             self._following.stop()
         self._following, self.behind, self._shown = None, False, self.findings
@@ -164,7 +166,8 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         )
         self.above.show(every)
         self._show_card()
-        self._show_state()
+        if self._kept != banners.kept(self.conversation):
+            self._show_state()
 
     def _show_card(self) -> None:
         """Show the question, and the keys that lead elsewhere."""
@@ -235,7 +238,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
 
     def _show_state(self) -> None:
         conversation, left = self.conversation, self._shown.progress
-        step = step_at(self.steps, conversation.active)
+        step, self._kept = step_at(self.steps, conversation.active), banners.kept(conversation)
         full, short = prompts.screens_left(left)
         few = full.replace(" screens", "")
         title, about = prompts.heads(conversation)
@@ -243,7 +246,7 @@ class InterviewScreen(ListActions, BaseScreen[None]):
         self.status.show(
             title,
             (*(f"{step}  {words}".strip() for words in (full, few, short)), short, "$muted"),
-            banners.kept(conversation),
+            self._kept,
             about=about,
             done=(done, done + left.most),
         )

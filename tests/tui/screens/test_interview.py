@@ -476,6 +476,18 @@ async def test_a_list_is_filtered_and_enter_takes_what_was_found() -> None:
         assert driver.recording.session.answers["features"] == Several(frozenset({"thyroid_disease"}))
 
 
+async def test_what_is_saved_never_follows_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(InterviewScreen, "_follow", lambda _: None)
+    recording = begin()
+    app = InterviewApp(conversation(recording), clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key, problem, said in (("0", "", "✓ saved"), ("1", "full", "NOT SAVED"), ("1", "", "✓ saved")):
+            recording.broken = problem
+            await pilot.press(key)
+            await pilot.pause()
+            assert said in text_of(app).splitlines()[0]
+
+
 async def test_what_is_not_saved_is_said_with_the_reason_and_leaving_asks_first() -> None:
     recording = begin()
     recording.broken = "the disk is full"
