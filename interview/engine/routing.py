@@ -188,12 +188,14 @@ def _heaviest(
         if len(memo) >= MOST_STEPS:
             raise _TooMany
         level = min(diagrams.level[node] for node in left)
-        mask = masks.get(level, -1)
-        memo[key] = max(
-            _heaviest(diagrams, _follow(diagrams, left, level, value), masks, memo)
-            for value in range(diagrams.sizes[level])
-            if mask >> value & 1
-        )
+        mask, all_ = masks.get(level, -1), sum(left.values())
+        most = 0
+        for value in range(diagrams.sizes[level]):
+            if mask >> value & 1:
+                most = max(most, _heaviest(diagrams, _follow(diagrams, left, level, value), masks, memo))
+            if most == all_:
+                break
+        memo[key] = most
     return settled + memo[key]
 
 
