@@ -139,7 +139,7 @@ def _most(question: Question, answer: Several) -> str:
     known = answer.rest_absent or not absent
     if not question.phrase.all or not known or len(absent) >= len(answer.chosen):
         return ""
-    return f"{question.phrase.all} but {all_of(map(_told, absent))}" if absent else question.phrase.all
+    return f"{question.phrase.all} except {all_of(map(_told, absent))}" if absent else question.phrase.all
 
 
 def findings(question: Question, answer: Answer | None, deciding: Mapping[str, bool]) -> tuple[str, ...]:

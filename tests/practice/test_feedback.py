@@ -87,7 +87,7 @@ def test_harm_by_what_a_caution_warns_of_names_it_once(cases: dict[str, Case]) -
     case, line = cases["c09"], "anaesthesia_warning"
     (harm,) = feedback(case, attempt(case, {**right(case), line: Response.SOON})).harms
     assert harm == (
-        "Any planned anaesthetic or sedation done as for anybody: chosen, and the rule here warns of it. "
+        "A planned anaesthetic whose team is not told of the disease: chosen, and the rule here warns of it. "
         "The authors of the rule call that harm."
     )
     assert behind(case, line).title == "Caution: Anaesthetic or sedation: tell the team of IBM beforehand"

@@ -105,7 +105,7 @@ CHOSEN_ONLY_WHERE_IT_HOLDS = ("anaesthesia_warning", "no_abrupt_stop", "immunosu
 def test_a_warning_that_its_author_marked_is_harm_to_choose_only_where_it_holds(
     cases: dict[str, Case],
 ) -> None:
-    """An anaesthetic as for anybody, where none is planned, puts nobody in danger."""
+    """An anaesthetic whose team is told nothing, where none is planned, puts nobody in danger."""
     seen: set[tuple[str, bool]] = set()
     for case in (one for one in cases.values() if not one.key.ended):
         for line in CHOSEN_ONLY_WHERE_IT_HOLDS:

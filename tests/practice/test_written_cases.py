@@ -102,7 +102,7 @@ def test_the_reason_that_is_new_is_told_with_all_that_its_list_says_around_it(ca
     case, early = cases["c30"], Several(frozenset({"neck_flexors"}))
     twin = Twin("early_proximal", early, case.twins.patients.instead(case.patient, "early_proximal", early))
     said = Otherwise(case.key, twin).because("immunosuppression_discuss_trial")
-    assert said == "early weakness of neck flexors"
+    assert said == "early weakness of the neck flexors"
 
 
 def test_a_question_is_about_the_patient_and_not_about_how_the_plan_is_made(cases: dict[str, Case]) -> None:
@@ -137,7 +137,7 @@ def test_of_two_lines_that_say_the_same_only_one_moves_by_a_twist(cases: dict[st
 def test_on_paper_a_patient_is_told_whole_and_findings_together(cases: dict[str, Case]) -> None:
     case = cases["c31"]
     (text,) = {sheet.text for sheet in answer_key(case.patient.flow, [case]).sheets}
-    assert "FVC measured within the year, 71 % predicted sitting, 66 % lying, no ventilation" in text
+    assert "FVC measured within the year, 71 % predicted sitting, 66 % lying, no NIV" in text
     assert "Swallowing, diet and weight unremarkable" in text
     for name, one in cases.items():
         (apart,) = findings(one.patient.flow, [one]).sheets

@@ -66,7 +66,7 @@ def test_of_a_list_what_was_ticked_is_told_and_only_what_was_checked_is_denied(
     ("ticked", "rest_absent", "said"),
     [
         ("falls drop hands", False, "limits: all"),
-        ("falls drop", True, "limits: all but hands"),
+        ("falls drop", True, "limits: all except hands"),
         ("falls drop", False, "limits: a fall this year and foot drop"),
         ("falls", True, "limits: a fall this year"),
     ],

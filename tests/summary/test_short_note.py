@@ -184,7 +184,7 @@ def test_checks_are_not_listed_one_by_one_where_all_or_nearly_all_are_done() -> 
     every = [option.id for option in logic().flow.questions["safety_checklist"].options]
     lead = "Safety checks done, known or not applicable: "
     assert f"{lead}all of them." in assessment({"safety_checklist": every})
-    assert f"{lead}all of them but fracture risk." in assessment(
+    assert f"{lead}all of them except fracture risk." in assessment(
         {"safety_checklist": [one for one in every if one != "bone_health"]}
     )
     assert f"{lead}HIV; no other safety check." in assessment({"safety_checklist": ["hiv"]})

@@ -411,7 +411,7 @@ PHRASE = Shape(
         Key(
             "all",
             Text(most=NAME_LENGTH),
-            "All of a long list, such as `all`; if most of it is so, with `but` and what is not.",
+            "All of a long list, such as `all`; if most of it is so, with `except` and what is not.",
         ),
         Key("because", Text(most=NAME_LENGTH), "`told` as a reason, and after `no`; where `told` is long."),
         Key("unknown", Text(most=NAME_LENGTH), "What it is called while it is not known."),
