@@ -161,6 +161,8 @@ class Phrase:
     """Yes, this option, or a number with `{}` in its place; of a list with `{}` where its answers belong."""
     denied: str = ""
     """No, or none of a list; of an answer of a list, that it is not so where another is."""
+    told_with: tuple[str, str] | None = None
+    """The answer of another list, by question and id, behind which practice tells it where both are so."""
     closing: bool = False
     """Whether practice tells what else of a list is not so at the end, with all that is absent."""
     all: str = ""

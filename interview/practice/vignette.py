@@ -21,7 +21,7 @@ from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
 from interview.summary.model import Lead
-from interview.summary.phrases import beside, in_one_breath, lower, start, told, unknown
+from interview.summary.phrases import beside, in_one_breath, lower, only, start, told, unknown
 from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
@@ -104,7 +104,7 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     leads = [Lead(name, _words(one)) for name, one in flow.sentences.items()]
     leads.sort(key=lambda lead: lead.sentence not in pressing)
     led = {lead.sentence for lead in leads if lead.text}
-    phrased = [one for one in every if not one.told.plain]
+    phrased = [one for one in _together(flow, every) if not one.told.plain]
     apart = {one.question for one in phrased if flow.questions[one.question].is_for_everybody}
     closing = {name for name, question in flow.spoken.items() if question.phrase.closing}
     present = [
@@ -119,6 +119,22 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
         paragraph.setdefault(sentence, {})[text] = None
     closed = (_closed(sentences.values()) for _, sentences in sorted(absent.items()))
     return (*prose(leads, (*present, *plain)), *closed)
+
+
+def _together(flow: Flow, every: Sequence[Answered]) -> Iterator[Answered]:
+    """Yield answers, with what is told behind one of another list moved there."""
+    so = {(one.question, part.option): part.told for one in every if one.active for part in one.told.parts}
+    moved = {
+        (name, option.id): option.phrase.told_with
+        for name, question in flow.spoken.items()
+        for option in question.options
+        if (name, option.id) in so and option.phrase.told_with in so
+    }
+    for one in every:
+        own = {part.option for part in one.told.parts if (one.question, part.option) not in moved}
+        more = tuple(so[name] for name, place in moved.items() if place and place[0] == one.question)
+        said = only(one.told, own)
+        yield replace(one, told=replace(said, positive=said.positive + more))
 
 
 def _closed(absent: Iterable[Iterable[str]]) -> str:

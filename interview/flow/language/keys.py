@@ -464,6 +464,11 @@ SPOKEN_ANSWER = Shape(
             Text(most=PHRASE_LENGTH),
             "That it is not so where another answer of its list is, such as `no falls`.",
         ),
+        Key(
+            "told_with",
+            Pattern(ANSWER_OF_QUESTION, "urgent_problems.self_harm_thoughts"),
+            "An answer of another list behind which it is told, where both are so.",
+        ),
     ),
     short="told",
 )

@@ -101,13 +101,13 @@ def options(answers: Mapping[str, Item], told: Item | None, letter: Item | None)
             item.values.get("context", False),
             item.values.get("points"),
             replace(phrase(phrases.get(name)), letter=clauses.get(name, "")),
-            same_as(item.values.get("same_as", "")),
+            of_list(item.values.get("same_as", "")),
         )
         for name, item in answers.items()
     )
 
 
-def same_as(named: str) -> tuple[str, str] | None:
+def of_list(named: str) -> tuple[str, str] | None:
     """Return the question and the answer that are named; None where none is."""
     question, _, answer = named.partition(".")
     return (question, answer) if named else None
@@ -143,8 +143,13 @@ def spoken(question: Question, item: Item) -> Question:
     others = {key: {**dict(getattr(own, key)), **get(key, {})}.items() for key in ("after", "beside")}
     said |= {key: tuple(words) for key, words in others.items()}
     told = ((one, answers[one.id].values if one.id in answers else {}) for one in question.options)
-    options = tuple(replace(one, phrase=replace(one.phrase, **words)) for one, words in told)
+    options = tuple(replace(one, phrase=_of_answer(one.phrase, words)) for one, words in told)
     return replace(question, phrase=replace(own, **said), options=options)
+
+
+def _of_answer(phrase: Phrase, words: Mapping[str, str]) -> Phrase:
+    others = {"told_with": of_list(words["told_with"])} if "told_with" in words else {}
+    return replace(phrase, **{**words, **others})
 
 
 def usual(question: Item | None, item: Item | None) -> Usual:

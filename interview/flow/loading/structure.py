@@ -330,29 +330,33 @@ def check_rows(topics: Topics, report: Report) -> None:
 
 
 def check_same(topics: Topics, report: Report) -> None:
-    """Report answers that are said to be the same as one that is not there, or as one of their own list."""
+    """Report answers that are said to be the same as one that is not there, or as one of their own list, or
+    to be told with such a one."""
     lists = {
         name: item.values.get("answers", {})
         for name, item in topics["questions"].items()
         if item.values.get("type") == QuestionType.SEVERAL
     }
-    for name, item in topics["questions"].items():
-        for option in item.values.get("answers", {}).values():
-            if "same_as" in option.values:
-                _check_same(name, option, lists, report)
+    for topic, key in (("questions", "same_as"), ("spoken", "told_with")):
+        for name, item in topics[topic].items():
+            for option in item.values.get("answers", {}).values():
+                if key in option.values:
+                    _check_same(name, option, key, lists, report)
 
 
-def _check_same(name: str, option: Item, lists: Mapping[str, Mapping[str, Item]], report: Report) -> None:
-    question, _, answer = option.values["same_as"].partition(".")
+def _check_same(
+    name: str, option: Item, key: str, lists: Mapping[str, Mapping[str, Item]], report: Report
+) -> None:
+    question, _, answer = option.values[key].partition(".")
     others = {other: answers for other, answers in lists.items() if other != name}
     if name not in lists or question not in others:
         wrong = name if name not in lists else question
-        said = f"'same_as' joins answers of two questions of several choices, and {shown(wrong)} is none"
-        report.add(option.written("same_as"), "unknown-name", f"{said}{nearest(question, others)}")
+        said = f"'{key}' joins answers of two questions of several choices, and {shown(wrong)} is none"
+        report.add(option.written(key), "unknown-name", f"{said}{nearest(question, others)}")
     elif answer not in others[question]:
         hint = nearest(answer, others[question])
         said = f"{shown(answer)} is not an answer of '{question}'{hint}"
-        report.add(option.written("same_as"), "unknown-answer", said)
+        report.add(option.written(key), "unknown-answer", said)
 
 
 def read_otherwise(topics: Topics, report: Report) -> dict[str, Answer]:

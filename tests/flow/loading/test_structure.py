@@ -46,6 +46,12 @@ CASES = [
         "text such as breathing_symptoms.chest_infections",
     ),
     (
+        "unknown-answer",
+        "urgent: alarm",
+        "spoken: {imaging: {answers: {bar: {told: a bar, told_with: «problems.choke}}}}\nurgent: alarm",
+        "'choke' is not an answer of 'problems'; did you mean 'choking'?",
+    ),
+    (
         "unknown-name",
         "ask: How old?",
         "ask: 'Ä😀?'\n    ask_when: 'pattern is typical and «alrm'",
