@@ -25,7 +25,7 @@ from interview.summary.phrases import beside, in_one_breath, lower, only, start,
 from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
-YOUNGEST, OLDEST = 48, 84
+YOUNGEST, OLDEST = 52, 84
 NO_MATTER = "nothing turns on it here"
 """How it stands with a finding that other answers leave nobody to ask for."""
 LONGEST = 10
