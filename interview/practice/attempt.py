@@ -125,7 +125,7 @@ class Attempt:
     @property
     def passed(self) -> bool:
         """Whether the plan was good enough and did no harm."""
-        return self.score is not None and self.score >= PASS and not self.harms
+        return self.score is not None and self.score >= float(PASS) and not self.harms
 
     @property
     def harms(self) -> int:

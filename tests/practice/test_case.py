@@ -305,7 +305,7 @@ def test_a_finding_is_found_by_the_words_in_which_it_is_told(cases: list[Case]) 
     assert len({case.words("mimic_features") for case in cases}) == 1
 
 
-JOINING = {"no", "and", "or", "other", "but", "none", "of", "not"}
+JOINING = {"no", "and", "or", "other", "except", "none", "of", "not"}
 
 
 def test_asking_too_little_and_too_much_are_both_told(cases: list[Case]) -> None:

@@ -137,6 +137,6 @@ def test_no_sentence_leaves_open_which_way_something_counts(ibm: Flow) -> None:
 def test_a_check_that_is_not_missed_is_named(ibm: Flow) -> None:
     found = sentences(ibm, "pretreatment_safety")
     assert found["without: safety_checklist has any of (tb)"] == (
-        "You seem not to take the absence of “tuberculosis check” by itself as a reason for “safety checks "
-        "left: drug used, proposed or worth discussing”."
+        "You seem not to take the absence of “tuberculosis check” by itself as a reason for “missing safety "
+        "checks for a drug in use or worth discussing”."
     )

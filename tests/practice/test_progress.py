@@ -79,6 +79,12 @@ def attempt(on: date, sure: int, **verdicts: Verdict) -> Attempt:
     return Attempt(id, "small-flow", f"small-1-{id}", "learn", at, sure=sure, verdicts=verdicts)
 
 
+def test_an_attempt_that_just_passes_passes_in_what_is_kept_of_it() -> None:
+    """Its score is kept as a decimal, and 0.6 of these is a little less than six in ten."""
+    on = attempt(DAYS[0], 2)
+    assert [replace(on, score=score).passed for score in (0.5999, 0.6, 1.0)] == [False, True, True]
+
+
 _IDS = count()
 FOUND, MISSED = Verdict.FOUND, Verdict.MISSED
 DAYS = [date(2026, 11, day) for day in range(1, 8)]
