@@ -148,8 +148,9 @@ def spoken(question: Question, item: Item) -> Question:
 
 
 def _of_answer(phrase: Phrase, words: Mapping[str, str]) -> Phrase:
-    others = {"told_with": of_list(words["told_with"])} if "told_with" in words else {}
-    return replace(phrase, **{**words, **others})
+    said, behind = words.get, of_list(words.get("told_with", ""))
+    told, denied = said("told", phrase.told), said("denied", phrase.denied)
+    return replace(phrase, told=told, denied=denied, told_with=behind)
 
 
 def usual(question: Item | None, item: Item | None) -> Usual:
