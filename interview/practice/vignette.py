@@ -1,9 +1,9 @@
 """A patient told as a clinician would, in the phrases that the flow has for this and the order of its note.
 
-What cannot wait comes first, then what else is so; what was found absent is said at the end, in one breath
-for each paragraph of a letter and in a word where all of a sentence is, but for what is about something that
-is so, such as a biopsy or what else of a list is not, which stays with it. What is not mentioned is not
-known, or has to be asked for. Nothing is said that a rule concludes.
+What cannot wait comes first, then what else is so, with what was found absent in the same sentence of the
+note: no coughing at meals stands beside food that sticks. A sentence in which nothing is so is said at the
+end, in one breath for each paragraph of a letter and in a word where it has one. What is not mentioned is
+not known, or has to be asked for. Nothing is said that a rule concludes.
 """
 
 from __future__ import annotations
@@ -105,7 +105,12 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     leads.sort(key=lambda lead: lead.sentence not in pressing)
     led = {lead.sentence for lead in leads if lead.text}
     phrased = [one for one in _together(flow, every) if not one.told.plain]
-    apart = {one.question for one in phrased if flow.questions[one.question].is_for_everybody}
+    begun = {one.told.sentence for one in phrased if one.told.positive and one.told.sentence}
+    apart = {
+        one.question
+        for one in phrased
+        if flow.questions[one.question].is_for_everybody and one.told.sentence not in begun
+    }
     closing = {name for name, question in flow.spoken.items() if question.phrase.closing}
     present = [
         _present(one, one.question in apart, one.question in closing, one.told.sentence in led)

@@ -230,6 +230,18 @@ def test_that_weakness_is_old_goes_without_saying_beside_the_age_at_onset(ibm: P
     assert "Weak for over 12 months." in vignette(conclude(ibm.session(told)), WOMAN)
 
 
+def test_what_is_absent_stands_beside_what_is_so_of_the_same_sentence(ibm: Patients) -> None:
+    swallows: dict[str, Answer] = {
+        "food_sticks": Chosen("yes"),
+        "repeat_swallows": Chosen("no"),
+        "early_proximal": Several(),
+    }
+    assert vignette(conclude(ibm.session(swallows)), WOMAN)[1:] == (
+        "Food sticks, no double-swallowing.",
+        "No early proximal weakness.",
+    )
+
+
 def test_a_sentence_of_which_nothing_is_so_is_normal(ibm: Patients) -> None:
     well: dict[str, Answer] = {
         "food_sticks": Chosen("no"),
@@ -245,7 +257,7 @@ def test_a_sentence_of_which_nothing_is_so_is_normal(ibm: Patients) -> None:
     assert "sticking" not in told(well)
     assert normal not in told({**well, "food_sticks": Chosen("yes")})
     assert normal not in told({**well, "food_sticks": NotAssessed()})
-    assert "no repeat swallows" in told({**well, "food_sticks": NotAssessed()})
+    assert "no double-swallowing" in told({**well, "food_sticks": NotAssessed()})
 
 
 def test_what_is_not_known_is_not_mentioned(tmp_path: Path) -> None:
