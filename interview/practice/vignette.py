@@ -21,7 +21,7 @@ from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
 from interview.summary.model import Lead
-from interview.summary.phrases import beside, in_one_breath, lower, only, start, told, unknown
+from interview.summary.phrases import NO, beside, in_one_breath, lower, only, start, told, unknown
 from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
@@ -106,11 +106,9 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     led = {lead.sentence for lead in leads if lead.text}
     phrased = [one for one in _together(flow, every) if not one.told.plain]
     begun = {one.told.sentence for one in phrased if one.told.positive and one.told.sentence}
-    apart = {
-        one.question
-        for one in phrased
-        if flow.questions[one.question].is_for_everybody and one.told.sentence not in begun
-    }
+    for_everybody = {one.question for one in phrased if flow.questions[one.question].is_for_everybody}
+    apart = for_everybody - {one.question for one in phrased if one.told.sentence in begun}
+    phrased = _denied_last(phrased, begun, for_everybody)
     closing = {name for name, question in flow.spoken.items() if question.phrase.closing}
     present = [
         _present(one, one.question in apart, one.question in closing, one.told.sentence in led)
@@ -124,6 +122,33 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
         paragraph.setdefault(sentence, {})[text] = None
     closed = (_closed(sentences.values()) for _, sentences in sorted(absent.items()))
     return (*prose(leads, (*present, *plain)), *closed)
+
+
+def _denied_last(
+    every: Sequence[Answered], begun: Collection[str], for_everybody: Collection[str]
+) -> list[Answered]:
+    """Return answers with what is denied by itself at the end of a sentence that is begun, in one breath:
+    what comes after a "no" would be heard as denied too."""
+    denied = {
+        one.question: one
+        for one in every
+        if one.question in for_everybody
+        and one.told.sentence in begun
+        and one.told.negative
+        and not one.told.positive
+        and all(text.startswith(NO) for text in one.told.negative)
+    }
+    last = {one.told.sentence: one for one in denied.values()}
+    together = [
+        replace(one, told=replace(one.told, negative=(in_one_breath(_negative(denied.values(), sentence)),)))
+        for sentence, one in last.items()
+    ]
+    return [*(one for one in every if one.question not in denied), *together]
+
+
+def _negative(every: Iterable[Answered], sentence: str) -> Iterator[str]:
+    """Yield what is denied in a sentence."""
+    return (text for one in every if one.told.sentence == sentence for text in one.told.negative)
 
 
 def _together(flow: Flow, every: Sequence[Answered]) -> Iterator[Answered]:

@@ -66,7 +66,7 @@ def test_a_denial_is_told_after_one_no_and_never_reads_as_found(ibm: Patients) -
     assert vignette(conclude(ibm.session(well)), WOMAN)[1:] == (
         "No early proximal weakness; no rash, ptosis or other red flag.",
         "No autoimmune or other associated disease; no immune treatment given or proposed; "
-        "no operation planned, nothing else raised.",
+        "no surgery planned, nothing else raised.",
     )
 
 
@@ -112,11 +112,11 @@ def test_what_else_of_a_list_is_absent_is_said_with_what_is_so(ibm: Patients) ->
         "Ptosis.",
         "Has fallen in the past 12 months, no buckling of the knees, foot drop or trouble with the hands, "
         "otherwise independent, walks unaided.",
-        "HIV infection, no other autoimmune or associated disease.",
+        "HIV infection, no other associated disease.",
         "Worried about driving.",
         "No other red flag.",
         "No sticking of food.",
-        "No operation planned, nothing else raised.",
+        "No surgery planned, nothing else raised.",
     )
 
 
@@ -164,7 +164,7 @@ def test_what_is_denied_about_something_that_is_so_stands_where_it_is_asked(ibm:
     said = vignette(conclude(ibm.session(told)), WOMAN)
     fvc = "FVC last measured over a year ago, 85 % predicted sitting"
     assert f"{fvc}, no NIV, CPAP or cough device." in said
-    assert "Food sticks, has had the swallow imaged, no bar, aspiration or residue seen." in said
+    assert "Food sticks, swallow has been imaged, no bar, aspiration or residue seen." in said
 
 
 def test_a_lead_of_the_note_can_be_left_out_in_practice(tmp_path: Path) -> None:
@@ -189,9 +189,9 @@ def test_what_is_told_with_an_answer_of_another_list_stands_behind_it_alone(ibm:
         "Thoughts of self-harm, low mood.",
         "IBM confirmed by a neurologist.",
         "Worried about driving.",
-        "No operation planned, nothing else raised.",
+        "No surgery planned, nothing else raised.",
     )
-    alone = "Low mood, worried about driving, no operation planned, nothing else raised."
+    alone = "Low mood, worried about driving, no surgery planned, nothing else raised."
     assert finding(ibm.flow, "concerns", concerns) == alone
     unasked = {**answers, "concerns": NotAssessed()}
     assert "low mood" not in " ".join(vignette(conclude(ibm.session(unasked)), WOMAN)).lower()
@@ -230,14 +230,18 @@ def test_that_weakness_is_old_goes_without_saying_beside_the_age_at_onset(ibm: P
     assert "Weak for over 12 months." in vignette(conclude(ibm.session(told)), WOMAN)
 
 
-def test_what_is_absent_stands_beside_what_is_so_of_the_same_sentence(ibm: Patients) -> None:
+def test_what_is_absent_stands_behind_what_is_so_of_the_same_sentence(ibm: Patients) -> None:
+    """What comes after a "no" would be heard as denied too."""
     swallows: dict[str, Answer] = {
-        "food_sticks": Chosen("yes"),
-        "repeat_swallows": Chosen("no"),
         "early_proximal": Several(),
+        "food_sticks": Chosen("no"),
+        "repeat_swallows": Chosen("yes"),
+        "dysphagia_severity": Several(),
+        "swallow_imaging_done": Chosen("no"),
     }
     assert vignette(conclude(ibm.session(swallows)), WOMAN)[1:] == (
-        "Food sticks, no double-swallowing.",
+        "Swallows several times to clear a mouthful, swallow never imaged, "
+        "no sticking of food, coughing at meals, chest infection, weight loss or change of diet.",
         "No early proximal weakness.",
     )
 
@@ -384,5 +388,5 @@ def test_what_is_absent_denies_nothing_that_was_told(ibm: Patients) -> None:
     assert "above 15 times the upper limit" in said
     assert "not yet worked up" not in said
     assert "no rash, ptosis or further red flag" in said
-    assert "no other autoimmune or associated disease" in said
+    assert "no other associated disease" in said
     assert "no autoimmune" not in said
