@@ -28,6 +28,8 @@ from interview.summary.urgency import urgent
 YOUNGEST, OLDEST = 52, 84
 NO_MATTER = "nothing turns on it here"
 """How it stands with a finding that other answers leave nobody to ask for."""
+DENIED = " denied"
+"""Behind the name of a sentence: what is denied of what it is about."""
 LONGEST = 10
 """Years at most, beside the first two, that lie between an age that is told and today."""
 
@@ -71,7 +73,7 @@ def vignette(conclusions: Conclusions, who: Colour, missing: Iterable[str] = ())
     flow = conclusions.session.flow
     names = [text for name in missing for text in unknown(_in_words_of_practice(flow, name), None)]
     told, first = in_prose(conclusions, conclusions.session.answers), int(bool(_behind_urgent(conclusions)))
-    said = [f"Not known: {', '.join(names)}."] if names else []
+    said = [f"{start(', '.join(names))} not known."] if names else []
     return (who.words, *told[:first], *said, *told[first:])
 
 
@@ -103,6 +105,7 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     pressing = {flow.questions[name].phrase.sentence for name in _behind_urgent(conclusions)}
     leads = [Lead(name, _words(one)) for name, one in flow.sentences.items()]
     leads.sort(key=lambda lead: lead.sentence not in pressing)
+    leads = [each for lead in leads for each in (lead, Lead(lead.sentence + DENIED, ""))]
     led = {lead.sentence for lead in leads if lead.text}
     phrased = [one for one in _together(flow, every) if not one.told.plain]
     begun = {one.told.sentence for one in phrased if one.told.positive and one.told.sentence}
@@ -127,8 +130,8 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
 def _denied_last(
     every: Sequence[Answered], begun: Collection[str], for_everybody: Collection[str]
 ) -> list[Answered]:
-    """Return answers with what is denied by itself at the end of a sentence that is begun, in one breath:
-    what comes after a "no" would be heard as denied too."""
+    """Return answers with what is denied by itself behind a sentence that is begun, in one breath: what comes
+    after a "no" would be heard as denied too."""
     denied = {
         one.question: one
         for one in every
@@ -140,15 +143,16 @@ def _denied_last(
     }
     last = {one.told.sentence: one for one in denied.values()}
     together = [
-        replace(one, told=replace(one.told, negative=(in_one_breath(_negative(denied.values(), sentence)),)))
+        replace(one, told=replace(one.told, sentence=sentence + DENIED, negative=(_negative(denied, sentence),)))
         for sentence, one in last.items()
     ]
     return [*(one for one in every if one.question not in denied), *together]
 
 
-def _negative(every: Iterable[Answered], sentence: str) -> Iterator[str]:
-    """Yield what is denied in a sentence."""
-    return (text for one in every if one.told.sentence == sentence for text in one.told.negative)
+def _negative(denied: Mapping[str, Answered], sentence: str) -> str:
+    """Return what is denied in a sentence."""
+    every = (one.told for one in denied.values() if one.told.sentence == sentence)
+    return in_one_breath(text for one in every for text in one.negative)
 
 
 def _together(flow: Flow, every: Sequence[Answered]) -> Iterator[Answered]:

@@ -209,7 +209,7 @@ spoken:
     drawing = Patients(small(tmp_path, PHRASES + spoken))
     said = vignette(conclude(drawing.session(FEVER)), WOMAN, ["signs"])
     assert said[1:] == (
-        "Not known: what was seen.",
+        "What was seen not known.",
         "Coughs at night.",
         "39 degrees, nothing else.",
         "70 years old.",
@@ -387,6 +387,6 @@ def test_what_is_absent_denies_nothing_that_was_told(ibm: Patients) -> None:
     said = " ".join(vignette(conclude(ibm.session(answers)), WOMAN)).lower()
     assert "above 15 times the upper limit" in said
     assert "not yet worked up" not in said
-    assert "no rash, ptosis or further red flag" in said
+    assert "no rash, ptosis or red flag other than the ck" in said
     assert "no other associated disease" in said
     assert "no autoimmune" not in said
