@@ -21,7 +21,7 @@ from interview.summary.answer_phrases import added_and_removed
 from interview.summary.conclusion_text import answered
 from interview.summary.findings import Answered
 from interview.summary.model import Lead
-from interview.summary.phrases import NO, beside, in_one_breath, lower, only, start, told, unknown
+from interview.summary.phrases import NO, OR, beside, in_one_breath, lower, only, start, told, unknown
 from interview.summary.sentences import prose
 from interview.summary.urgency import urgent
 
@@ -111,7 +111,7 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
     begun = {one.told.sentence for one in phrased if one.told.positive and one.told.sentence}
     for_everybody = {one.question for one in phrased if flow.questions[one.question].is_for_everybody}
     apart = for_everybody - {one.question for one in phrased if one.told.sentence in begun}
-    phrased = _denied_last(phrased, begun, for_everybody)
+    phrased = [*_denied_last(phrased, begun, for_everybody)]
     closing = {name for name, question in flow.spoken.items() if question.phrase.closing}
     present = [
         _present(one, one.question in apart, one.question in closing, one.told.sentence in led)
@@ -129,30 +129,21 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
 
 def _denied_last(
     every: Sequence[Answered], begun: Collection[str], for_everybody: Collection[str]
-) -> list[Answered]:
-    """Return answers with what is denied by itself behind a sentence that is begun, in one breath: what comes
-    after a "no" would be heard as denied too."""
-    denied = {
-        one.question: one
-        for one in every
-        if one.question in for_everybody
-        and one.told.sentence in begun
-        and one.told.negative
-        and not one.told.positive
-        and all(text.startswith(NO) for text in one.told.negative)
-    }
-    last = {one.told.sentence: one for one in denied.values()}
-    together = [
-        replace(one, told=replace(one.told, sentence=sentence + DENIED, negative=(_negative(denied, sentence),)))
-        for sentence, one in last.items()
-    ]
-    return [*(one for one in every if one.question not in denied), *together]
-
-
-def _negative(denied: Mapping[str, Answered], sentence: str) -> str:
-    """Return what is denied in a sentence."""
-    every = (one.told for one in denied.values() if one.told.sentence == sentence)
-    return in_one_breath(text for one in every for text in one.negative)
+) -> Iterator[Answered]:
+    """Yield answers with what is denied by itself at the end of a sentence that is begun, several things in
+    one breath behind it: what comes after a "no" would be heard as denied too."""
+    denied: dict[str, list[Answered]] = {}
+    for one in every:
+        texts, sentence = one.told.negative, one.told.sentence
+        alone = texts and not one.told.positive and all(text.startswith(NO) for text in texts)
+        if alone and one.question in for_everybody and sentence in begun:
+            denied.setdefault(sentence, []).append(one)
+        else:
+            yield one
+    for sentence, some in denied.items():
+        text = in_one_breath(text for one in some for text in one.told.negative)
+        place = f"{sentence}{DENIED}" if OR in text else sentence
+        yield replace(some[0], told=replace(some[0].told, sentence=place, negative=(text,)))
 
 
 def _together(flow: Flow, every: Sequence[Answered]) -> Iterator[Answered]:

@@ -231,17 +231,22 @@ def test_that_weakness_is_old_goes_without_saying_beside_the_age_at_onset(ibm: P
 
 
 def test_what_is_absent_stands_behind_what_is_so_of_the_same_sentence(ibm: Patients) -> None:
-    """What comes after a "no" would be heard as denied too."""
+    """What comes after a "no" would be heard as denied too; several things are denied in a sentence."""
     swallows: dict[str, Answer] = {
         "early_proximal": Several(),
         "food_sticks": Chosen("no"),
         "repeat_swallows": Chosen("yes"),
-        "dysphagia_severity": Several(),
         "swallow_imaging_done": Chosen("no"),
     }
+    told = "Swallows several times to clear a mouthful, swallow never imaged"
     assert vignette(conclude(ibm.session(swallows)), WOMAN)[1:] == (
-        "Swallows several times to clear a mouthful, swallow never imaged, "
-        "no sticking of food, coughing at meals, chest infection, weight loss or change of diet.",
+        f"{told}, no sticking of food.",
+        "No early proximal weakness.",
+    )
+    eats = {**swallows, "dysphagia_severity": Several()}
+    assert vignette(conclude(ibm.session(eats)), WOMAN)[1:] == (
+        f"{told}.",
+        "No sticking of food, coughing at meals, chest infection, weight loss or change of diet.",
         "No early proximal weakness.",
     )
 
