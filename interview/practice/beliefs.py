@@ -16,7 +16,7 @@ from interview.engine.plan_end import is_kept
 from interview.flow.conditions.syntax import names
 from interview.flow.logic.compiler import Logic
 from interview.flow.logic.dependencies import behind
-from interview.flow.logic.diagrams import NEVER, Diagrams
+from interview.flow.logic.diagrams import ALWAYS, NEVER
 from interview.flow.model import Flow
 from interview.practice.patients import Patients
 
@@ -95,13 +95,6 @@ def wrong_logics(
             yield WrongLogic(place, mutant, wrong, right.logic, lines, changes)
 
 
-def line_node(logic: Logic, line: str) -> int:
-    """Return the diagram of a line's condition and of the plan's going on, unless the line outlasts it."""
-    node = logic.node(subject(logic.flow, logic.flow.recommendations[line]))
-    going_on = logic.diagrams.negate(logic.ends)
-    return node if is_kept(logic.flow, line) else logic.diagrams.conjoin(node, going_on)
-
-
 def bearing_on(flow: Flow, line: str, made: Sequence[Mutant]) -> list[int]:
     """Return the places of faults in a line, in what it follows from, and in the end of the plan."""
     owners = {*_behind(flow, line), ""}
@@ -132,28 +125,31 @@ class _Right:
     """The flow's own logic, and what lines are by it."""
 
     def __init__(self, logic: Logic, lines: Collection[str]) -> None:
-        self.logic = logic
-        self.nodes = {name: line_node(logic, name) for name in lines}
-        everything = frozenset(range(len(logic.diagrams.sizes)))
-        self._worlds = {everything: Patients(logic).world}
+        self.logic, self._diagrams = logic, logic.diagrams
         self._levels = {name: self._levels_of(name) for name in lines}
-        for levels in sorted(self._levels.values(), key=len, reverse=True):
-            self._project(levels)
-        self._prints = {0: 0, 1: 1}
-        self._at_first = logic.diagrams.size
+        self._worlds: dict[frozenset[int], int] = {}
+        everything = frozenset(range(len(self._diagrams.sizes)))
+        levels = sorted({*self._levels.values()}, key=len, reverse=True)
+        self._project(Patients(logic).world, everything, levels)
+        self._prints = {(ALWAYS, ALWAYS): ALWAYS}
+        self._own = {name: self._parts(logic, name) for name in lines}
+        self._at_first = self._diagrams.size
 
-    def _world_of(self, line: str) -> int:
-        """Return the diagram of all patients as far as a line can be about them, which is small.
+    def _project(self, world: int, levels: frozenset[int], wanted: Sequence[frozenset[int]]) -> None:
+        """Keep the diagram of all patients at each of the levels that are wanted, from that at all of them.
 
-        A fault names nothing that its rule does not follow from anyway, so it is about no more of them.
+        They are reached by halves: what is left out for many at once is passed through once.
         """
-        return self._worlds[self._levels[line]]
-
-    def _project(self, levels: frozenset[int]) -> None:
-        """Keep the diagram of all patients at some levels, from the smallest one that holds them all."""
-        if levels not in self._worlds:
-            wider = min((one for one in self._worlds if levels < one), key=len)
-            self._worlds[levels] = self.logic.diagrams.exists(self._worlds[wider], wider - levels)
+        if not wanted:
+            return
+        kept = frozenset[int]().union(*wanted)
+        world = self._diagrams.exists(world, levels - kept) if levels > kept else world
+        if len(wanted) == 1:
+            self._worlds[kept] = world
+        else:
+            half = len(wanted) // 2
+            self._project(world, kept, wanted[:half])
+            self._project(world, kept, wanted[half:])
 
     def _levels_of(self, line: str) -> frozenset[int]:
         known = (self.logic.of.get(name, ()) for name in _behind(self.logic.flow, line))
@@ -162,26 +158,47 @@ class _Right:
     @property
     def full(self) -> bool:
         """Whether faults should go on in new diagrams."""
-        return self.logic.diagrams.size > self._at_first + MOST_NODES
+        return self._diagrams.size + len(self._prints) > self._at_first + MOST_NODES
 
     def change(self, wrong: Logic, line: str) -> Change | None:
         """Return what becomes of a line; None where it stays the same for every patient."""
-        node = line_node(wrong, line)
         own, other = self.logic.flow.recommendations[line], wrong.flow.recommendations[line]
-        turned = own.stance is not other.stance
-        if node == self.nodes[line] and not turned:
+        turned, parts, right = own.stance is not other.stance, self._parts(wrong, line), self._own[line]
+        if parts == right and not turned:
             return None
-        diagrams, world = self.logic.diagrams, self._world_of(line)
-        among = diagrams.conjoin(world, node)
-        if among == diagrams.conjoin(world, self.nodes[line]) and (not turned or among == NEVER):
-            return None
-        return line, fingerprint(diagrams, among, self._prints), turned
+        shows = self._fingerprint(*parts)
+        same = shows == self._fingerprint(*right)
+        return None if same and (not turned or shows == NEVER) else (line, shows, turned)
 
+    def _parts(self, logic: Logic, line: str) -> tuple[int, int]:
+        """Return the diagrams of the patients whom a line can be about, and of its condition.
 
-def fingerprint(diagrams: Diagrams, node: int, known: dict[int, int]) -> int:
-    """Return a number that is the same for the same diagram in another store with the same levels."""
-    found = known.get(node)
-    if found is None:
-        parts = (fingerprint(diagrams, child, known) for child in diagrams.children[node])
-        found = known[node] = hash((diagrams.level[node], *parts))
-    return found
+        Of all patients this is what bears on the line, which is small. A fault names nothing that its rule
+        does not follow from anyway, so it is about no more of them. Unless the line outlasts the end of the
+        plan, it is about those whose plan goes on.
+        """
+        world = self._worlds[self._levels[line]]
+        if not is_kept(logic.flow, line):
+            world = self._diagrams.conjoin(world, self._diagrams.negate(logic.ends))
+        return world, logic.node(subject(logic.flow, logic.flow.recommendations[line]))
+
+    def _fingerprint(self, a: int, b: int) -> int:
+        """Return a number that is the same for the same diagram, of a and b, in any store with these levels.
+
+        The two are passed through together, so that the diagram itself is never made.
+        """
+        if a == NEVER or b == NEVER:
+            return NEVER
+        found = self._prints.get((a, b))
+        if found is None:
+            level, children, of = self._diagrams.level, self._diagrams.children, self._fingerprint
+            upper, lower = level[a], level[b]
+            if upper == lower:
+                parts = [x and y and of(x, y) for x, y in zip(children[a], children[b], strict=True)]
+            elif upper < lower:
+                parts = [x and of(x, b) for x in children[a]]
+            else:
+                upper, parts = lower, [y and of(a, y) for y in children[b]]
+            is_one = parts.count(parts[0]) == len(parts)
+            found = self._prints[a, b] = parts[0] if is_one else hash((upper, *parts))
+        return found

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, count, repeat
 
 from interview.check.cases.responses import Response, right_response
-from interview.engine.completions import Completions, complete
+from interview.engine.completions import complete
 from interview.engine.conclusions import Status, subject
 from interview.engine.plan_end import is_kept
 from interview.flow.answers import Answer
 from interview.flow.logic.compiler import Logic
-from interview.flow.logic.diagrams import ALWAYS, NEVER
+from interview.flow.logic.diagrams import ALWAYS, EVERY_VALUE, NEVER
 
 MOST_KEPT = 40_000
 """Nodes of which is kept for whom they are true; past that it is worked out anew."""
@@ -27,11 +27,16 @@ class Sample:
     def __init__(self, logic: Logic, answers: Sequence[Mapping[str, Answer]]) -> None:
         self.everyone: Bits = (1 << len(answers)) - 1
         self._allowed = [[0] * size for size in logic.diagrams.sizes]
+        self._open: set[int] = set()
+        """The levels at which more than one value is left for somebody."""
         groups: dict[frozenset[tuple[int, int]], Bits] = {}
         first: dict[frozenset[tuple[int, int]], int] = {}
         for index, given in enumerate(answers):
             completions = complete(logic, given)
-            for values, mask in self._levels(completions):
+            for level, values in enumerate(self._allowed):
+                mask = completions.masks.get(level, EVERY_VALUE)
+                if mask & mask - 1:
+                    self._open.add(level)
                 for value in range(len(values)):
                     if mask >> value & 1:
                         values[value] |= 1 << index
@@ -46,6 +51,7 @@ class Sample:
         """Return the same patients in other diagrams over the same levels."""
         other = object.__new__(Sample)
         other.everyone, other._allowed, other._groups = self.everyone, self._allowed, self._groups
+        other._open = self._open
         other._enter(logic)
         return other
 
@@ -54,10 +60,6 @@ class Sample:
         self._tied = [(complete(logic, given), bits) for given, bits in self._groups]
         self._known: dict[int, tuple[Bits, Bits]] = {}
         self._within: dict[tuple[int, int], tuple[Bits, Bits]] = {}
-
-    def _levels(self, completions: Completions) -> Iterator[tuple[list[Bits], int]]:
-        for level, values in enumerate(self._allowed):
-            yield values, completions.masks.get(level, -1)
 
     def responses(self, logic: Logic, line: str) -> Mapping[Response, Bits]:
         """Return for whom each response to a line is right by a logic in the same diagrams."""
@@ -79,13 +81,13 @@ class Sample:
         """Return for whom a diagram can be true, and for whom false.
 
         Where open answers are tied to one another, levels alone do not tell: what ties them is put together
-        with the diagram, once for all who have it in common.
+        with the diagram, once for all who have it in common. A level that is known of everybody ties nothing.
         """
         true, false = self._can(node)
         either = true & false
         if not either or node <= ALWAYS:
             return true, false
-        support = self._diagrams.support(node)
+        support = self._diagrams.support(node) & self._open
         found: dict[int, tuple[Bits, Bits]] = {ALWAYS: (true, false)}
         trues, falses = true & ~either, false & ~either
         for completions, tied in self._tied:
@@ -109,9 +111,9 @@ class Sample:
             allowed = self._allowed[self._diagrams.level[node]]
             for bits, child in zip(allowed, self._diagrams.children[node], strict=True):
                 if bits:
-                    below = self._can(child)
-                    true |= bits & below[0]
-                    false |= bits & below[1]
+                    can_hold, can_fail = self._known.get(child) or self._can(child)
+                    true |= bits & can_hold
+                    false |= bits & can_fail
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()
             found = self._known[node] = (true, false)

@@ -102,18 +102,21 @@ def within(name: str, low: Decimal, high: Decimal) -> Condition:
 
 def children(condition: Condition) -> tuple[Condition, ...]:
     """Return the conditions directly below this one."""
-    if isinstance(condition, Not):
-        return (condition.condition,)
-    if isinstance(condition, All | Any | AtLeast):
-        return condition.conditions
-    return ()
+    match condition:
+        case Not(condition=child):
+            return (child,)
+        case All(conditions=parts) | Any(conditions=parts) | AtLeast(conditions=parts):
+            return parts
+        case _:
+            return ()
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
     """Yield this condition and every one below it."""
-    yield condition
-    for child in children(condition):
-        yield from walk(child)
+    left = [condition]
+    while left:
+        yield (part := left.pop())
+        left += children(part)[::-1]
 
 
 def names(condition: Condition) -> frozenset[str]:

@@ -287,9 +287,7 @@ class Logic:
         diagrams = self.diagrams
         names = self.beneath(diagrams.support(node), questions)
         for name in sorted(names, key=self._places.__getitem__, reverse=True):
-            out = unseen(name)
-            anyway = diagrams.conjoin(out, self.always(node, self.levels_of(name)))
-            node = diagrams.disjoin(diagrams.conjoin(diagrams.negate(out), node), anyway)
+            node = diagrams.choose(unseen(name), self.always(node, self.levels_of(name)), node)
         return node
 
     @cached_property

@@ -13,6 +13,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import reduce
+from itertools import repeat
 
 from interview.errors import InterviewError
 
@@ -30,6 +32,8 @@ class BudgetError(InterviewError):
 
 MOST = 500_000
 """Nodes kept, and pairs of nodes put together, at most: several seconds' work, and 300 MB."""
+FEW = 8
+"""Diagrams that are put together one by one."""
 MOST_LEFT = 10_000
 """Diagrams of which is kept what answers leave of them."""
 
@@ -140,13 +144,13 @@ class Diagrams:
         )
 
     def _conjoin(self, a: int, b: int) -> int:
-        upper, lower = self.level[a], self.level[b]
+        conjoin, upper, lower = self.conjoin, self.level[a], self.level[b]
         if upper == lower:
             pairs = zip(self.children[a], self.children[b], strict=True)
-            return self.node(upper, tuple([self.conjoin(x, y) for x, y in pairs]))
-        if upper < lower:
-            return self.node(upper, tuple([self.conjoin(x, b) for x in self.children[a]]))
-        return self.node(lower, tuple([self.conjoin(a, y) for y in self.children[b]]))
+            return self.node(upper, tuple([x and y and conjoin(x, y) for x, y in pairs]))
+        if upper > lower:
+            upper, a, b = lower, b, a
+        return self.node(upper, tuple([conjoin(x, b) if x > 1 else x and b for x in self.children[a]]))
 
     def disjoin(self, a: int, b: int) -> int:
         """Return a or b."""
@@ -156,24 +160,36 @@ class Diagrams:
         """Return what is `then` where the condition is true, and `otherwise` elsewhere."""
         if condition < 2 or then == otherwise:
             return then if condition else otherwise
+        if otherwise == NEVER:
+            return self.conjoin(condition, then)
+        if then == NEVER:
+            return self.conjoin(self.negate(condition), otherwise)
         key = (condition, then, otherwise)
         found = self._together.get(key)
         if found is None:
             if len(self._together) >= self.budget:
                 raise self._too_much()
-            upper = min([self.level[node] for node in key])
-            size = self.sizes[upper]
-            parts = [self.children[a] if self.level[a] == upper else (a,) * size for a in key]
-            found = self.node(upper, tuple([self.choose(*some) for some in zip(*parts, strict=True)]))
-            self._together[key] = found
+            level, children, choose = self.level, self.children, self.choose
+            upper = min(level[condition], level[then], level[otherwise])
+            ifs = children[condition] if level[condition] == upper else repeat(condition)
+            thens = children[then] if level[then] == upper else repeat(then)
+            elses = children[otherwise] if level[otherwise] == upper else repeat(otherwise)
+            parts = [choose(a, x, y) for a, x, y in zip(ifs, thens, elses, strict=False)]
+            found = self._together[key] = self.node(upper, tuple(parts))
         return found
 
     def all_of(self, nodes: Iterable[int]) -> int:
-        """Return the conjunction; "always" for none. The lowest go first, which keeps diagrams shared."""
-        result = ALWAYS
-        for node in sorted(nodes, key=self._depth):
-            result = self.conjoin(node, result)
-        return result
+        """Return the conjunction; "always" for none. The lowest go first, which keeps diagrams shared.
+
+        Many are put together by halves: what has grown with each would be passed through again for the next.
+        """
+        return self._all_of(sorted(nodes, key=self._depth))
+
+    def _all_of(self, nodes: Sequence[int]) -> int:
+        if len(nodes) <= FEW:
+            return reduce(self.conjoin, nodes, ALWAYS)
+        half = len(nodes) // 2
+        return self.conjoin(self._all_of(nodes[:half]), self._all_of(nodes[half:]))
 
     def any_of(self, nodes: Iterable[int]) -> int:
         """Return the disjunction; "never" for none."""
@@ -200,7 +216,7 @@ class Diagrams:
             return a
         found = memo.get(a)
         if found is None:
-            children = tuple([self._without(child, levels, last, memo) for child in self.children[a]])
+            children = tuple([x if x < 2 else self._without(x, levels, last, memo) for x in self.children[a]])
             found = memo[a] = self._either(children) if level in levels else self.node(level, children)
         return found
 

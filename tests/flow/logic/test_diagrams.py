@@ -75,6 +75,14 @@ def test_a_diagram_is_true_where_its_formula_is(tree: tuple) -> None:  # type: i
     assert [value(diagrams, node, a) for a in EVERY] == [truth(tree, a) for a in EVERY]
 
 
+@given(st.lists(trees, max_size=20))
+def test_however_many_there_are_a_conjunction_is_true_where_all_of_them_are(parts: list[tuple]) -> None:  # type: ignore[type-arg]
+    diagrams = Diagrams(SIZES)
+    nodes = [build(diagrams, part) for part in parts]
+    expected = [all(value(diagrams, node, a) for node in nodes) for a in EVERY]
+    assert [value(diagrams, diagrams.all_of(nodes), a) for a in EVERY] == expected
+
+
 @given(st.tuples(trees, trees, trees))
 def test_a_choice_is_one_diagram_where_a_condition_is_true_and_another_elsewhere(parts: tuple) -> None:  # type: ignore[type-arg]
     diagrams = Diagrams(SIZES)

@@ -121,9 +121,12 @@ class SharedLogic(Logic):
         """Return the diagram of a condition."""
         if not self._otherwise:
             return self._like.node(condition)
-        if condition not in self._nodes and self._is_kept(names(condition)):
-            self._nodes[condition] = self._like.node(condition)
-        return super().node(condition)
+        found = self._nodes.get(condition)
+        if found is None:
+            kept = self._is_kept(names(condition))
+            found = self._like.node(condition) if kept else self._compile(condition)
+            self._nodes[condition] = found
+        return found
 
     def table(self, name: str) -> Mapping[str, int]:
         """Return the diagram of each outcome of a table, in table order."""
