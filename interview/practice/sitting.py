@@ -17,7 +17,7 @@ BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be
 
 AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
-NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
+NOT_ASKABLE = "Nothing of that name can be asked for."
 """Said when somebody looks for a finding and none is found."""
 WITHHELD = "The case {case} belongs to a test or an exam that is not over here; it is told once that is."
 """Said when somebody wants to learn by a case whose answers may not be told yet."""
