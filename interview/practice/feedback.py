@@ -129,7 +129,7 @@ class Behind:
         known = f"{', '.join(self.because)}." if self.because else ""
         said = (
             ("Not called for", "" if self.holds else known),
-            ("In a plan" if self.holds else "Elsewhere", self._title),
+            ("In a plan" if self.holds else "Elsewhere", f"{self.other_title}." if self.other_title else ""),
             ("Known" if self.unknown else "Because", known if self.holds else ""),
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
@@ -142,9 +142,9 @@ class Behind:
         return tuple((label, text) for label, text in said if text)
 
     @property
-    def _title(self) -> str:
-        """The title as a sentence; empty where the list says the same."""
-        return "" if self.title.casefold() == self.name.casefold() else f"{self.title}."
+    def other_title(self) -> str:
+        """What a plan calls it; empty where the list says the same."""
+        return "" if self.title.casefold() == self.name.casefold() else self.title
 
 
 @dataclass(frozen=True, slots=True)

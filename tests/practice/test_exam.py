@@ -25,15 +25,15 @@ from interview.flow.model import Flow
 from interview.flow.yaml.nodes import Report
 from interview.practice import report
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, marks_of
-from interview.practice.case import Case, open_case
+from interview.practice.case import Case, before_finding, open_case
 from interview.practice.case_code import written_code
 from interview.practice.cohort import cohort, of_exam, table
 from interview.practice.cohort_report import totals
-from interview.practice.drawn_case import drawn_case, rule_of
+from interview.practice.drawn_case import code_for, drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.grounds import because
-from interview.practice.handout import HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
+from interview.practice.handout import ASKED, HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
 from interview.practice.marking import SCORING, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
@@ -165,7 +165,19 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
         assert str(case.code) in said
         for line in case.lines:
             assert case.key.flow.recommendations[line].say not in said
-    assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
+
+
+def test_every_response_of_the_screen_has_a_box_beside_each_line_of_a_handout(cases: list[Case]) -> None:
+    """What is left out on purpose can be told from what was passed over."""
+    flow = cases[0].key.flow
+    said = markdown(handout(flow, cases))
+    head = " | ".join(SAID[one] for one in Response)
+    assert said.count(f"| {ASKED} | {head} |\n") == len(cases)
+    boxes = [line for line in said.splitlines() if line.endswith("|" + "   |" * len(Response))]
+    assert len(boxes) == sum(len(case.lines) for case in cases)
+    pages = PdfReader(io.BytesIO(pdf(handout(flow, cases)))).pages
+    told = [" ".join(page.extract_text().split()) for page in pages]
+    assert sum(" ".join((ASKED, *(SAID[one] for one in Response))) in page for page in told) == len(cases)
 
 
 def test_each_case_of_a_handout_has_a_place_for_name_and_date_and_nothing_else_has(cases: list[Case]) -> None:
@@ -206,13 +218,32 @@ def test_a_handout_tells_what_the_screen_tells_and_keeps_the_rest_apart(cases: l
     for case, sheet, kept in zip(cases, told.sheets, apart.sheets, strict=True):
         assert sheet.text == " ".join(case.vignette)
         assert [text for _, text in kept.findings] == list(dict.fromkeys(map(case.finding, case.held)))
-        labels = ", ".join(name for name, _ in kept.findings)
+        labels = "; ".join(f"{name} {text}" for name, text in kept.findings)
         assert all(flow.questions[name].label in labels for name in case.held)
     assert any(sheet.findings for sheet in apart.sheets)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(told, apart))).pages]
     (page,) = [text for text in pages if "Cases: findings" in " ".join(text.split())]
     assert "What would you do" not in page
     assert all(case.code.seed in page for case in cases)
+
+
+def test_a_finding_that_begins_with_what_it_is_called_is_told_once(twins: Twins) -> None:
+    flow = twins.patients.flow
+    every = [open_case(twins, code_for(twins, "speech_therapy", Random(seed)), DAY) for seed in range(12)]
+    told = markdown(findings(flow, every)).splitlines()
+    labels = {question.label for question in flow.questions.values()}
+    assert [line for line in told for label in labels if line.startswith(f"- {label}: {label}")] == []
+    assert "- Food sticks: No sticking of food." in told
+    assert before_finding(["Food sticks"], "Food sticks.") == ""
+    assert before_finding(["Food sticks", "Repeat swallows"], "Food sticks.") == "Food sticks, Repeat swallows"
+    assert before_finding(["Cough"], "Coughs at meals.") == "Cough"
+
+
+def test_what_a_plan_calls_a_line_is_told_only_where_the_list_calls_it_otherwise(cases: list[Case]) -> None:
+    sheets = answer_key(cases[0].key.flow, cases).sheets
+    told = [(one.title, dict(one.points)) for sheet in sheets for one in sheet.grounds]
+    assert [title for title, points in told if points.get("In a plan") == title] == []
+    assert any("In a plan" in points for _, points in told)
 
 
 def test_the_key_on_paper_gives_the_reasons_of_the_screen(cases: list[Case]) -> None:
