@@ -30,6 +30,7 @@ from interview.practice.feedback import (
     WORDS,
     FeedbackRow,
     behind,
+    differs_told,
     flip_told,
     moved_told,
     named,
@@ -355,7 +356,7 @@ class PracticeDialogue:
         said = {self._case.lines[number - 1] for number in numbers}
         self._practice.choose_moved(said)
         for line in twist.moved:
-            told = moved_told(twist, line, said)
+            told = moved_told(self._case, twist, line, said)
             self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
         if still := sorted(self._number(line) for line in said - twist.moved.keys()):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
@@ -382,8 +383,8 @@ class PracticeDialogue:
             return
         self._lines.say()
         self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
-        for line, response in contrast.lines.items():
-            self._lines.say(f"{self._named(line)}: {SAID[response]} ({contrast.otherwise.because(line)})")
+        for line in contrast.lines:
+            self._lines.say(differs_told(self._case, contrast, line))
 
     # small things
 

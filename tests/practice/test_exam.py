@@ -235,7 +235,9 @@ def test_a_finding_that_begins_with_what_it_is_called_is_told_once(twins: Twins)
     assert [line for line in told for label in labels if line.startswith(f"- {label}: {label}")] == []
     assert "- Food sticks: No sticking of food." in told
     assert before_finding(["Food sticks"], "Food sticks.") == ""
-    assert before_finding(["Food sticks", "Repeat swallows"], "Food sticks.") == "Food sticks, Repeat swallows"
+    assert (
+        before_finding(["Food sticks", "Repeat swallows"], "Food sticks.") == "Food sticks, Repeat swallows"
+    )
     assert before_finding(["Cough"], "Coughs at meals.") == "Cough"
 
 

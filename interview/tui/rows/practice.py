@@ -20,6 +20,7 @@ from interview.practice.feedback import (
     Behind,
     Feedback,
     FeedbackRow,
+    differs_told,
     moved_told,
     named,
 )
@@ -208,7 +209,7 @@ def twist_rows(case: Case, twist: Twist, said: Collection[str]) -> list[Row]:
     rows = [heading(f"{PRACTICE}. If {twist.change}:")]
     for line in twist.moved:
         found = Verdict.FOUND if line in said else Verdict.MISSED
-        words = (f"  {moved_told(twist, line, said)}", "muted")
+        words = (f"  {moved_told(case, twist, line, said)}", "muted")
         rows.append(row(named(case, line), words, lead=((f" {MARKS[found]} ", TONES[found]),)))
     still = [line for line in case.lines if line in said and line not in twist.moved]
     return [*rows, *(row(named(case, line), ("  stays as it was", "muted"), lead=" + ") for line in still)]
@@ -218,10 +219,7 @@ def contrast_rows(case: Case, contrast: Contrast) -> list[Row]:
     """Return the same patient with one finding changed, and the little that is otherwise then."""
     return [
         heading(f"{PRACTICE}. The same patient, but if {contrast.change}, only this is otherwise:"),
-        *(
-            row(f"{named(case, one)}: {SAID[said]} ({contrast.otherwise.because(one)})", lead="  ")
-            for one, said in contrast.lines.items()
-        ),
+        *(row(differs_told(case, contrast, line), lead="  ") for line in contrast.lines),
     ]
 
 
