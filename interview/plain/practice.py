@@ -30,12 +30,11 @@ from interview.practice.feedback import (
     WORDS,
     FeedbackRow,
     behind,
-    differs_told,
-    flip_told,
-    moved_told,
     named,
 )
+from interview.practice.side_by_side import BOTH, both_then
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
+from interview.practice.turned import differs_told, flip_told, moved_told
 from interview.summary.phrases import start
 from interview.text import is_number
 
@@ -358,6 +357,8 @@ class PracticeDialogue:
         for line in twist.moved:
             told = moved_told(self._case, twist, line, said)
             self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
+        for text in both_then(self._case, twist):
+            self._lines.say(f"{BOTH}: {text}.")
         if still := sorted(self._number(line) for line in said - twist.moved.keys()):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
 

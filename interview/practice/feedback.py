@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interview.check.cases.responses import CHOSEN, HarmDone, Response, Why
@@ -13,7 +13,7 @@ from interview.practice.case import Case
 from interview.practice.grounds import because, grounds
 from interview.practice.key import neutral_name
 from interview.practice.marking import RIGHT, Marked, Verdict, mark
-from interview.practice.otherwise import Contrast, Flip, Twist
+from interview.practice.side_by_side import BOTH, both_stand
 from interview.summary.model import NOT_KNOWN, Line
 from interview.summary.phrases import lower, start
 from interview.summary.stance import with_stance
@@ -28,24 +28,6 @@ SAID = {
 }
 """Each response as it is read. What turns on something not known has to be found out first, also where asking
 did not settle it."""
-IS = {
-    Response.TODAY: "is called for today",
-    Response.SOON: "is called for soon",
-    Response.LATER: "is called for later",
-    Response.CAUTION: "is warned of",
-    Response.ASK_FIRST: "turns on what has to be asked or tested first",
-    Response.LEFT_OUT: "is not called for",
-}
-"""How a line stands, in the words of a sentence."""
-WOULD_BE = {
-    Response.TODAY: "would be called for today",
-    Response.SOON: "would be called for soon",
-    Response.LATER: "would be called for later",
-    Response.CAUTION: "would be warned of",
-    Response.ASK_FIRST: "would turn on what has to be asked or tested first",
-    Response.LEFT_OUT: "would not be called for",
-}
-"""How it would stand."""
 SHORT = {**SAID, Response.CAUTION: "against", Response.ASK_FIRST: "ask first"}
 """Each response in a word or two, for a column."""
 TIMES = (
@@ -184,6 +166,8 @@ class Feedback:
     notes: tuple[str, ...] = ()
     """What the author of a written case adds to lines of the list; where a note says why another answer is
     defensible, only if the rule's own was not given."""
+    both: tuple[str, ...] = ()
+    """Of lines on one matter that hold side by side, one for something and one against, why each does."""
     misunderstanding: str = ""
     """What the person seems to misunderstand, in a sentence; empty unless that is likely enough."""
 
@@ -199,6 +183,7 @@ class Feedback:
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
             ("Right, other time", self._cost_of_time),
+            *((BOTH, text) for text in self.both),
             (f"Also defensible, {BY_AUTHOR}", "; ".join(self._defended)),
             (
                 "Sources disagree on part of this; the mark is by the rules of this flow",
@@ -279,6 +264,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         in_vain=tuple(_label(case, name) for name in attempt.asked if _is_in_vain(case, name)),
         title=case.title,
         notes=tuple(f"{named(case, line)}: {case.notes[line]}" for line in _noted(case, marked)),
+        both=tuple(both_stand(case)),
         misunderstanding=attempt.named,
     )
 
@@ -403,31 +389,3 @@ def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
 def named(case: Case, line: str) -> str:
     """Return how a line of the list is called: what it is about, without its verdict."""
     return start(neutral_name(case.key.flow, line))
-
-
-def flip_told(flip: Flip, chosen: int) -> str:
-    """Return what there is to say to the change that was chosen in the flip question."""
-    said = "Yes." if chosen == flip.right else f"No, but it would if {flip.changes[flip.right]}."
-    turned = _turned(flip.now, flip.then)
-    return f"{said} As the patient is, this line {IS[flip.now]}; then it {turned} ({flip.because})."
-
-
-def moved_told(case: Case, twist: Twist, line: str, said: Collection[str]) -> str:
-    """Return how a line stands by a twist, and whether it was among those that were said to move."""
-    found, turned = "found" if line in said else "missed", _turned(case.key.right[line], twist.moved[line])
-    return f"{turned} ({found}), because: {twist.otherwise.because(line)}"
-
-
-def differs_told(case: Case, contrast: Contrast, line: str) -> str:
-    """Return how a line stands for the twin of a contrast, and why."""
-    turned = _turned(case.key.right[line], contrast.lines[line])
-    return f"{named(case, line)}: {turned} ({contrast.otherwise.because(line)})"
-
-
-def _turned(now: Response, then: Response) -> str:
-    """Return how a line would stand that stands otherwise now."""
-    if then is Response.LEFT_OUT and now is Response.CAUTION:
-        return "would no longer be warned of"
-    if then is Response.LEFT_OUT and now in CHOSEN:
-        return "would no longer be called for"
-    return WOULD_BE[then]

@@ -20,9 +20,10 @@ from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
 from interview.practice.case import MOST_TWINS, MOST_WORDS, Case, open_case
 from interview.practice.case_code import new_code
-from interview.practice.feedback import IS, MARKS, WOULD_BE, behind, feedback, flip_told, moved_told
+from interview.practice.feedback import MARKS, behind, feedback
 from interview.practice.otherwise import Flip
 from interview.practice.patients import Patients
+from interview.practice.turned import IS, WOULD_BE, flip_told, moved_told
 from interview.practice.twins import Twins
 from interview.practice.vignette import if_it_were
 from interview.summary.phrases import lower

@@ -28,10 +28,11 @@ from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.exam import Exam
-from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, flip_told, named
+from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, named
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, Sitting
+from interview.practice.turned import flip_told
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.keymap import TOO_SOON
