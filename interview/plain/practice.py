@@ -34,7 +34,7 @@ from interview.practice.feedback import (
 )
 from interview.practice.side_by_side import BOTH, both_then
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
-from interview.practice.turned import differs_told, flip_told, moved_told
+from interview.practice.turned import differs_told, flip_told, gives_way, moved_told
 from interview.summary.phrases import start
 from interview.text import is_number
 
@@ -357,9 +357,12 @@ class PracticeDialogue:
         for line in twist.moved:
             told = moved_told(self._case, twist, line, said)
             self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
+        given_way = dict(gives_way(self._case, twist))
+        for line, told in given_way.items():
+            self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
         for text in both_then(self._case, twist):
             self._lines.say(f"{BOTH}: {text}.")
-        if still := sorted(self._number(line) for line in said - twist.moved.keys()):
+        if still := sorted(map(self._number, said - twist.moved.keys() - given_way.keys())):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
 
     def _moving(self) -> list[int] | None:

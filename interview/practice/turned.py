@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from interview.check.cases.responses import CHOSEN, Response
+from interview.check.cases.training import yields_to
+from interview.engine.conclusions import status
 from interview.practice.case import Case
 from interview.practice.key import neutral_name
 from interview.practice.otherwise import Contrast, Flip, Twist
@@ -41,6 +44,16 @@ def moved_told(case: Case, twist: Twist, line: str, said: Collection[str]) -> st
     """Return how a line stands by a twist, and whether it was among those that were said to move."""
     found, turned = "found" if line in said else "missed", _turned(case.key.right[line], twist.moved[line])
     return f"{turned} ({found}), because: {twist.otherwise.because(line)}"
+
+
+def gives_way(case: Case, twist: Twist) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the list that stand otherwise by a twist and would not be asked then, each with what
+    there is to say of it."""
+    flow, then = case.key.flow, partial(status, twist.otherwise.twin.session.completions)
+    for line in case.lines:
+        other = yields_to(flow, line, then) if then(line) is not case.key.status(line) else ""
+        if other:
+            yield line, f"would not be asked then: {neutral_name(flow, other)} stands in its place"
 
 
 def differs_told(case: Case, contrast: Contrast, line: str) -> str:

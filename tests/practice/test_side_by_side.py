@@ -23,6 +23,7 @@ from interview.practice.feedback import feedback
 from interview.practice.key import neutral_name
 from interview.practice.patients import Patients
 from interview.practice.side_by_side import BOTH, both_then, side_by_side
+from interview.practice.turned import gives_way
 from interview.practice.twins import Twins
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
@@ -62,7 +63,8 @@ def test_a_talk_about_a_trial_and_a_warning_before_one_are_told_together(
 
 
 def test_what_stands_together_only_by_a_twist_is_told_with_it(twins: Twins) -> None:
-    told = list[str]()
+    """And so is what would not be asked then, in place of which one of these stands: it did not stay."""
+    told, given_way = list[str](), list[str]()
     for seed in range(60):
         if told:
             break
@@ -73,7 +75,13 @@ def test_what_stands_together_only_by_a_twist_is_told_with_it(twins: Twins) -> N
             pair = {TALK, FIRMER} <= {*case.lines} and then(TALK) is then(FIRMER) is Status.HOLDS
             assert bool(found) is (pair and not twist.moved.keys().isdisjoint({TALK, FIRMER}))
             told += found
+            way = dict(gives_way(case, twist))
+            for line in case.lines:
+                stays = then(line) is case.key.status(line)
+                assert stays is (line not in twist.moved and line not in way)
+            given_way += way.values()
     assert told
+    assert f"would not be asked then: {neutral_name(case.key.flow, FIRMER)} stands in its place" in given_way
     assert all("is called for later (" in text and "is warned of (" in text for text in told)
 
 
