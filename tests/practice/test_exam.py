@@ -28,7 +28,6 @@ from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, 
 from interview.practice.case import Case, before_finding, open_case
 from interview.practice.case_code import written_code
 from interview.practice.cohort import cohort, of_exam, table
-from interview.practice.cohort_report import totals
 from interview.practice.drawn_case import code_for, drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
@@ -39,7 +38,7 @@ from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
 from interview.summary.templates.escaping import escape_markdown
-from tests.practice.tables import MONDAY, TUESDAY, WEDNESDAY, attempt, decided, replaced, write
+from tests.practice.tables import MONDAY, TUESDAY, WEDNESDAY, attempt, decided, page, replaced, write
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 DAY = date(2026, 11, 30)
@@ -326,7 +325,7 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
         ("bob", "one"),
     ]
     assert found.left_out == ("e*ve, whose table has other cases in this exam",)
-    said = totals(found, "Spring", ("one", "two"))
+    said = page(found, "Spring", ("one", "two"))
     assert said.startswith("# PRACTICE: the exam Spring\n")
     assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
     assert "| Case 2 (two): passed | 0 of 1 |  | 0 of 1 |" in said
@@ -334,7 +333,7 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
     assert "| Case 2 (two): score | -0.25 |  | -0.25 |" in said
     assert said.index("Case 1 (one): passed") < said.index("Case 2 (two): passed")
     assert said.endswith("\n## Left out\n\n- e\\*ve, whose table has other cases in this exam\n")
-    assert "Left out" not in totals(cohort(tmp_path))
+    assert "Left out" not in page(cohort(tmp_path))
     with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
         of_exam(cohort(tmp_path), "Winter", {"one": ["fvc"]})
 
@@ -355,11 +354,9 @@ def test_who_has_less_than_the_whole_exam_is_named_on_its_page(tmp_path: Path) -
         "b*ob, whose table has 1 of the 2 cases of the exam",
         "b*ob, whose table has 2 of the 3 lines of Case 1 (one)",
     )
-    said = totals(found, "Spring", ("one", "two"))
+    said = page(found, "Spring", ("one", "two"))
     assert "## Unfinished, and counted as far as it goes\n\n- b\\*ob, whose table has 1 of" in said
-    assert "Unfinished" not in totals(
-        of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"]}), "Spring", ("one",)
-    )
+    assert "Unfinished" not in page(of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"]}), "Spring", ("one",))
 
 
 GRADED = {"score": "0.50", "begun": MONDAY}
@@ -461,7 +458,7 @@ def test_a_defensible_answer_counts_as_right_in_the_table_of_a_written_case(tmp_
     of("ibm-0.2.0-c24")
     found = cohort(tmp_path)
     assert len(found.rows) == len(MARKED)
-    said = totals(found)
+    said = page(found)
     assert "| Decisions that are not right | 0 of 3 | 0 of 3 |" in said
     assert "| Decisions that only the author of a case calls right | 1 of 3 | 1 of 3 |" in said
 
@@ -638,7 +635,7 @@ def test_the_same_attempts_told_otherwise_count_once_and_that_is_said(
         f"{tmp_path / 'ada-new.csv'} tells the attempts of ada.csv otherwise ({otherwise}): "
         "ada.csv is counted, ada-new.csv is not",
     )
-    assert escape_markdown(found.left_out[0]) in totals(found)
+    assert escape_markdown(found.left_out[0]) in page(found)
 
 
 def test_one_case_begun_in_the_same_second_and_answered_otherwise_is_of_two_trainees(tmp_path: Path) -> None:
@@ -895,7 +892,7 @@ def test_two_files_are_never_one_trainee(tmp_path: Path) -> None:
     trainees = {row[0] for row in cohort(tmp_path).rows}
     assert len(trainees) == len(list(tmp_path.iterdir()))
     assert {"bob", "ada.csv", "ada .csv", "all.csv", "$'\\xff.csv'", "$'a\\x0ada.csv'"} < trainees
-    assert totals(cohort(tmp_path)).count(" all |") == 3
+    assert page(cohort(tmp_path)).count(" all |") == 3
 
 
 @pytest.mark.parametrize("end", ["\r\n", "," * (len(COLUMNS) - 1) + "\r\n", ",,\r\n\r\n"])

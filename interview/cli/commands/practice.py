@@ -87,7 +87,7 @@ def command(arguments: Namespace) -> int:
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened)
     if arguments.cohort and not arguments.exam:
-        return _tell_cohort(arguments)
+        return _tell_cohort(opened.logic.flow, arguments)
     log = PracticeLog(data_folder())
     if arguments.progress:
         return _tell_progress(log, opened, arguments)
@@ -108,7 +108,7 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
         _refuse_left_out(opened, written, code.seed)
     if arguments.cohort and exam is not None:
         _refuse_kept_back(opened.logic.flow, written, log, exam.codes(twins), exam, "table of trainees")
-        return _tell_cohort(arguments, exam.title, _cases(twins, exam, written))
+        return _tell_cohort(opened.logic.flow, arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
         return _print(twins, exam, case, written, log, arguments)
@@ -210,7 +210,7 @@ def _cases(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict
 
 
 def _tell_cohort(
-    arguments: Namespace, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})
+    flow: Flow, arguments: Namespace, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})
 ) -> int:
     """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts.
 
@@ -230,7 +230,7 @@ def _tell_cohort(
     for why in found.untold:
         complain(f"interview: without what was right: {why}")
     counted = ending in TEXT
-    made = totals(found, exam, tuple(cases)).encode() if counted else table(found)
+    made = totals(found, flow, exam, tuple(cases)).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
 
