@@ -21,7 +21,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import MOST_BYTES, seen_from_here
 from interview.flow.yaml.nodes import Report
-from interview.library import asked_from_here, data_folder, flow_cache
+from interview.library import FlowFolder, asked_from_here, data_folder, flow_cache
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
@@ -111,22 +111,24 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
         return _tell_cohort(opened.logic.flow, arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
-        return _print(twins, exam, case, written, log, arguments)
+        return _print(opened.folder, twins, exam, case, written, log, arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     practice = begun(opened, log, written)
     if exam is not None and of_another_state(practice.history, exam):
         complain(OTHER_STATE.format(title=exam.title))
     try:
-        sitting = Sitting(practice, mode, arguments.test or 1, exam, case, typed(arguments.flow))
+        begun_by, file = typed(opened.folder), shell_path(arguments.exam or "")
+        sitting = Sitting(practice, mode, arguments.test or 1, exam, case, begun_by, file)
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
     finally:
         practice.end()
 
 
-def typed(flow: str, *more: str) -> str:
-    """Return what practice with a flow is begun by, and what stands behind it."""
-    words = ("interview", "practice", *(() if flow == DEFAULT_FLOW else (flow,)), *more)
-    return " ".join(map(shell_path, words))
+def typed(folder: FlowFolder, *more: str) -> str:
+    """Return what practice with this very flow is begun by from here, and what stands behind it."""
+    asked = asked_from_here(folder)
+    flow = () if asked == DEFAULT_FLOW else (asked,)
+    return " ".join(("interview", "practice", *flow, *map(shell_path, more)))
 
 
 def _case_about(twins: Twins, arguments: Namespace) -> str:
@@ -247,6 +249,7 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
 
 
 def _print(
+    folder: FlowFolder,
     twins: Twins,
     exam: Exam | None,
     case: str,
@@ -273,7 +276,7 @@ def _print(
         by_exam = exam is not None or codes[0].is_for_exam
         of = ("--exam", arguments.exam or "FILE") if by_exam else ("--case", str(codes[0]))
         for kept in ("findings", "key"):
-            complain(f"Its {kept}: {typed(arguments.flow, '--print', kept, *of)}")
+            complain(f"Its {kept}: {typed(folder, '--print', kept, *of)}")
     return 0
 
 
