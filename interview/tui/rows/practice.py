@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
+from rich.cells import cell_len
+
 from interview.check.cases.responses import Response
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
@@ -30,7 +32,7 @@ from interview.practice.turned import differs_told, gives_way, moved_told
 from interview.summary.phrases import start
 from interview.tui.keymap import Command
 from interview.tui.rows.question import MARKS as BOXES
-from interview.tui.rows.row import BLANK, Part, Row, heading, row
+from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
 
 PRACTICE = "PRACTICE"
 RESPONSES = {
@@ -235,7 +237,7 @@ def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
             yield row((one.name, "muted"), lead=mark, name=one.line, right=((f"{rules} ", "muted"),))
         else:
             yield row(one.name, lead=mark, name=one.line)
-            yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
+            yield from _below(one, columns)
         yield from _also(one)
         return
     room, because = _rooms(columns)
@@ -244,6 +246,18 @@ def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
         yield row(name, lead=mark, name=one.line, right=(*beside, (f"{reason:<{because}} ", "muted")))
         mark, beside = (("    ", "text"),), ((" " * (YOU + RULES), "muted"),)
     yield from _also(one)
+
+
+def _below(one: FeedbackRow, columns: int) -> Iterator[Row]:
+    """Yield what was said and is right, and why: in the same row if it fits, else in one of its own, as far
+    as that goes; all of it stands where the line is looked at."""
+    lead, said, right = "    ", f"you {SHORT[one.said]}, rules ", SHORT[one.right]
+    room, beside = columns - len(lead), f": {one.because}"
+    fits = cell_len(f"{said}{right}{beside}") <= room
+    reason = (beside, "muted") if fits else ("", "muted")
+    yield row((said, "muted"), (right, "strong"), reason, lead=lead, name=one.line)
+    if not fits:
+        yield row((clipped(one.because, room), "muted"), lead=lead, name=one.line)
 
 
 def _also(one: FeedbackRow) -> Iterator[Row]:
