@@ -32,6 +32,7 @@ from interview.practice.feedback import (
     behind,
     named,
 )
+from interview.practice.otherwise import Flip, Twist
 from interview.practice.side_by_side import BOTH, both_then
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
 from interview.practice.turned import differs_told, flip_told, gives_way, moved_told
@@ -64,8 +65,8 @@ WHICH = "Which line do you not agree with? Its number, or Enter to keep nothing:
 HOW_SURE = "Type 1, 2 or 3; Enter goes back to the plan."
 HOW_MOVING = "Type the numbers of the lines that move, such as 2 5; 0 for none, Enter passes."
 HOW_DISAGREED = "Type your reason in one line; Enter keeps nothing."
-HERE_TOO = "Here too: find NAME, list, case, and q to leave."
-HERE_TOO_AFTER = "Here too: find NAME, list, case, w 2, p 2, m 2, and q to leave."
+HERE_TOO = "Here too: list and case to read again, find NAME, and q to leave."
+HERE_TOO_AFTER = "Here too: list and case to read again, find NAME, w 2, p 2, m 2, and q to leave."
 NOT_YET = "'{}' can be typed once the plan stands; done commits."
 STANDS = "The plan stands, and nothing can be placed any more."
 THIS_FIRST = "'{}' asks something else: answer this first."
@@ -329,27 +330,26 @@ class PracticeDialogue:
         if flip is None:
             self._lines.say(self._sitting.no_flip(line))
             return
-        self._lines.say()
-        self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
-        for number, change in enumerate(flip.changes, start=1):
-            self._lines.say(f"If {change}", lead=f"{number:>3}. ")
-        chosen = self._number_from(len(flip.changes), SKIP, "passes")
+        self._tell_flip(flip)
+        chosen = self._number_from(len(flip.changes), SKIP, "passes", partial(self._tell_flip, flip))
         if chosen is None:
             return
         self._practice.choose_flip(flip, chosen - 1)
         self._lines.say(flip_told(flip, chosen - 1))
+
+    def _tell_flip(self, flip: Flip) -> None:
+        self._lines.say()
+        self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
+        for number, change in enumerate(flip.changes, start=1):
+            self._lines.say(f"If {change}", lead=f"{number:>3}. ")
 
     def _twist(self) -> None:
         twist = self._practice.twist()
         if twist is None:
             self._lines.say(self._sitting.no_twist)
             return
-        self._lines.say()
-        self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
-        self._lines.say(AS_IT_IS)
-        for number, line in enumerate(self._case.lines, start=1):
-            self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
-        numbers = self._moving()
+        self._tell_twist(twist)
+        numbers = self._moving(twist)
         if numbers is None:
             return
         said = {self._case.lines[number - 1] for number in numbers}
@@ -365,9 +365,17 @@ class PracticeDialogue:
         if still := sorted(map(self._number, said - twist.moved.keys() - given_way.keys())):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
 
-    def _moving(self) -> list[int] | None:
+    def _tell_twist(self, twist: Twist) -> None:
+        self._lines.say()
+        self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
+        self._lines.say(AS_IT_IS)
+        for number, line in enumerate(self._case.lines, start=1):
+            self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
+
+    def _moving(self, twist: Twist) -> list[int] | None:
         """Ask which lines move; None when the person passes."""
-        while typed := self._ask(MOVING, partial(self._lines.say, f"{HOW_MOVING} {HERE_TOO_AFTER}")):
+        helped = partial(self._lines.say, f"{HOW_MOVING} {HERE_TOO_AFTER}")
+        while typed := self._ask(MOVING, helped, partial(self._tell_twist, twist)):
             words = typed.replace(",", " ").split()
             if not words or not all(map(is_number, words)):
                 self._lines.say(f"{_no_answer(typed)} {HOW_MOVING}")
@@ -414,7 +422,14 @@ class PracticeDialogue:
         missing = [str(number) for number in numbers if not 1 <= number <= count]
         return f"There is no line {', '.join(missing)}: the list holds 1 to {count}." if missing else ""
 
-    def _ask(self, prompt: str, helped: Callable[[], None], *, is_text: bool = False) -> str | None:
+    def _ask(
+        self,
+        prompt: str,
+        helped: Callable[[], None],
+        listed: Callable[[], None] | None = None,
+        *,
+        is_text: bool = False,
+    ) -> str | None:
         """Ask until something is typed that is not done at every prompt alike; None at the end of input and
         when the person leaves. Where any text is an answer, only what can hardly be meant as one is done."""
         while not self._left:
@@ -422,32 +437,37 @@ class PracticeDialogue:
             if typed is None:
                 return None
             typed = " ".join(typed.split())
-            if not self._is_done(typed, helped, is_text=is_text):
+            word, rest = word_of(typed) or (None, "")
+            if word is not None and not (is_text and rest and not self._findings_meant(rest)):
+                self._do(word, rest, helped, listed)
+            elif not self._is_told(typed, is_text=is_text):
                 return typed
         return None
 
-    def _is_done(self, typed: str, helped: Callable[[], None], *, is_text: bool) -> bool:
-        """Do what can be typed at every prompt; return whether it is that."""
-        committed, about = self._attempt.committed, about_of(typed)
-        if (found := word_of(typed)) is not None:
-            word, rest = found
-            if is_text and rest and not self._findings_meant(rest):
-                return False
-            match word:
-                case Word.HELP:
-                    helped()
-                case Word.CASE:
-                    (self._tell_whole if committed else self._tell_case)()
-                case Word.LIST:
-                    (self._tell_answers if committed else self._tell_list)()
-                case Word.FIND:
-                    self._find(rest)
-                case Word.LEAVE:
-                    self._left = True
-            return True
+    def _do(
+        self, word: Word, rest: str, helped: Callable[[], None], listed: Callable[[], None] | None
+    ) -> None:
+        """Do what can be typed at every prompt."""
+        committed = self._attempt.committed
+        match word:
+            case Word.HELP:
+                helped()
+            case Word.CASE:
+                (self._tell_whole if committed else self._tell_case)()
+            case Word.LIST:
+                (listed or (self._tell_answers if committed else self._tell_list))()
+            case Word.FIND:
+                self._find(rest)
+            case Word.LEAVE:
+                self._left = True
+
+    def _is_told(self, typed: str, *, is_text: bool) -> bool:
+        """Tell what is asked about a line, where nothing has to be answered for that, or that it waits for
+        the commit; return whether it is that."""
+        about = about_of(typed)
         if about is None or (is_text and about.number is None):
             return False
-        if not committed:
+        if not self._attempt.committed:
             self._lines.say(NOT_YET.format(quoted(typed)))
             return True
         if about.letter == "f":
@@ -455,10 +475,12 @@ class PracticeDialogue:
         self._about(about)
         return True
 
-    def _number_from(self, count: int, prompt: str, enter: str) -> int | None:
-        """Ask for a number up to this one; None when the person types none."""
+    def _number_from(
+        self, count: int, prompt: str, enter: str, listed: Callable[[], None] | None = None
+    ) -> int | None:
+        """Ask for a number up to this one, of what is `listed`; None when the person types none."""
         how = f"Type a number from 1 to {count}; Enter {enter}."
-        while typed := self._ask(prompt, partial(self._lines.say, f"{how} {HERE_TOO_AFTER}")):
+        while typed := self._ask(prompt, partial(self._lines.say, f"{how} {HERE_TOO_AFTER}"), listed):
             if is_number(typed) and 1 <= int(typed) <= count:
                 return int(typed)
             self._lines.say(f"{_no_answer(typed)} {how}")

@@ -518,6 +518,13 @@ def test_what_belongs_to_the_other_side_of_the_commit_is_told_when_it_can_be_typ
     assert said.count(STANDS) == 2
 
 
+@pytest.mark.parametrize(("word", "begins"), [("f", "Which one answer"), ("t", "PRACTICE, a twist.")])
+def test_a_question_is_read_again_with_list(ibm: Logic, word: str, begins: str) -> None:
+    said = flat(Trainee(ibm).practise("done", "2", word, "w 1", "list"))
+    first, again = said.split(begins)[1:]
+    assert first.partition("pass: ")[0] == again.partition("pass: ")[0].removesuffix(" PRACTICE. ")
+
+
 def test_who_leaves_within_a_question_leaves(ibm: Logic) -> None:
     said = Trainee(ibm).practise("done", "2", "done", "2", "f", "quit", "", mode=Mode.TEST, cases=2)
     assert said.count("answers for case") == 1
