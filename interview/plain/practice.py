@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
-from enum import Enum
 from functools import partial
 
 from interview.check.cases.responses import Response
 from interview.errors import UsageError
 from interview.plain.console import Console, Stopped
-from interview.practice.attempt import SURE, Attempt
-from interview.practice.case import Case
+from interview.plain.practice_replies import (
+    About,
+    Word,
+    about_of,
+    not_understood,
+    parts,
+    places_meant,
+    placing,
+    quoted,
+    sure_of,
+    word_of,
+)
+from interview.practice.attempt import Attempt
+from interview.practice.case import Case, before_finding
 from interview.practice.feedback import (
     SAID,
     TIMES,
@@ -20,24 +30,15 @@ from interview.practice.feedback import (
     WORDS,
     FeedbackRow,
     behind,
-    flip_told,
-    moved_told,
     named,
 )
-from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, NOT_ASKABLE, Sitting
+from interview.practice.otherwise import Flip, Twist
+from interview.practice.side_by_side import BOTH, both_then
+from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
+from interview.practice.turned import differs_told, flip_told, gives_way, moved_told
 from interview.summary.phrases import start
-from interview.text import is_number, meant, one_line, shortened
+from interview.text import is_number
 
-RESPONSES = {
-    Response.TODAY: ("t", "today"),
-    Response.SOON: ("s", "soon"),
-    Response.LATER: ("l", "later"),
-    Response.CAUTION: ("c", "caution", "against", "against or caution"),
-    Response.ASK_FIRST: ("a", "ask", "ask first"),
-    Response.LEFT_OUT: ("0", "out", "left out"),
-}
-"""What can be typed for each response."""
-_TYPED = {word: response for response, words in RESPONSES.items() for word in words}
 HOW = (
     "Type a number and what you would do: 3 soon, or 2 5 ask; with commas also several: 1 soon, 8 out. "
     "Words: today, soon, later, caution (against or caution), ask (first), out; or t, s, l, c, a, 0. What "
@@ -47,25 +48,28 @@ COMMANDS = (
     "find NAME asks for a finding, find alone lists what can be asked, list and case read both again, "
     "done commits, q leaves."
 )
-HELP = ("?", "h", "help")
+DONE = ("done", "commit")
 HELPS = "? tells all that can be typed."
 SURE_PROMPT = "How sure are you? 1 guessing, 2 fairly, 3 certain, Enter goes back: "
 PLAN_PROMPT = "Your plan, such as 3 soon (done commits, ? helps): "
 AFTER = (
-    "w 2 tells why of line 2, m 2 keeps that you disagree, f 2 asks which one answer would turn it round, "
-    "p 2 shows the nearest twin in whom it is otherwise or tells why there is none (f and p alone are about "
-    "the line in practice), t asks a twist, v reads the whole case; Enter is the next case, q leaves."
+    "w 2 tells why of line 2, m 2 keeps that you disagree and why, in one line or asked for, f 2 asks which "
+    "one answer would turn it round, p 2 shows the nearest twin in whom it is otherwise or tells why there "
+    "is none (w, f and p alone are about the line in practice), t asks a twist, v reads the whole case, list "
+    "the answers again, find NAME a finding; Enter is the next case, q leaves."
 )
 AFTER_PROMPT = "After the answers (Enter is the next case, ? helps): "
 SKIP = "Number, or Enter to pass: "
-
-
-class Next(Enum):
-    """What comes after the answers of a case."""
-
-    CASE = "the next case"
-    LEAVE = "the person leaves"
-    NOTHING = "nothing more is typed"
+MOVING = "Numbers, 0 for none, or Enter to pass: "
+WHICH = "Which line do you not agree with? Its number, or Enter to keep nothing: "
+HOW_SURE = "Type 1, 2 or 3; Enter goes back to the plan."
+HOW_MOVING = "Type the numbers of the lines that move, such as 2 5; 0 for none, Enter passes."
+HOW_DISAGREED = "Type your reason in one line; Enter keeps nothing."
+HERE_TOO = "Here too: list and case to read again, find NAME, and q to leave."
+HERE_TOO_AFTER = "Here too: list and case to read again, find NAME, w 2, p 2, m 2, and q to leave."
+NOT_YET = "'{}' can be typed once the plan stands; done commits."
+STANDS = "The plan stands, and nothing can be placed any more."
+THIS_FIRST = "'{}' asks something else: answer this first."
 
 
 class PracticeDialogue:
@@ -76,6 +80,8 @@ class PracticeDialogue:
         self._problem = ""
         self._helped = False
         """Whether it was told in this sitting how a plan is typed."""
+        self._left = False
+        """Whether the person asked to leave, at any prompt."""
 
     def hold(self) -> None:
         """Practise until the person leaves, or the test is over; however it ends, what is kept is said."""
@@ -108,7 +114,7 @@ class PracticeDialogue:
             self._practice.go_on(attempt)
             self._tell_answers(f" ({place} of {len(results)})")
             self._help_after()
-            if self._talk() is Next.LEAVE:
+            if not self._talk() and self._left:
                 return
 
     def _leave(self) -> None:
@@ -127,23 +133,14 @@ class PracticeDialogue:
         self._tell_list()
         if not self._helped:
             self._help()
-        while (typed := self._ask(PLAN_PROMPT)) is not None:
-            word, _, rest = typed.casefold().partition(" ")
-            if word == "q":
-                break
-            if word in ("done", "commit"):
+        while (typed := self._ask(PLAN_PROMPT, self._help)) is not None:
+            if typed.casefold().split(" ")[0] in DONE:
                 if self._committed():
                     return True
-            elif word == "case":
-                self._tell_case()
-            elif word in ("", "list"):
-                self._tell_list()
-            elif word == "find":
-                self._find(rest.strip())
-            elif word in HELP:
-                self._help()
-            else:
+            elif typed:
                 self._place(typed)
+            else:
+                self._tell_list()
         self._leave()
         return False
 
@@ -177,12 +174,12 @@ class PracticeDialogue:
     def _place(self, typed: str) -> None:
         """Place what is typed, all of it or nothing."""
         placed = list[tuple[int, Response]]()
-        for part in _parts(typed):
-            numbers, response = _placing(part)
+        for part in parts(typed):
+            numbers, response = placing(part)
             if response is None or not numbers:
                 nothing = "" if part == typed else " Nothing is placed."
                 how = f"A number and what you would do, such as 3 soon; {HELPS}"
-                self._lines.say(f"{_not_understood(part)}{nothing} {how}")
+                self._lines.say(f"{not_understood(part)}{nothing} {how}")
                 return
             placed += [(number, response) for number in numbers]
         if missing := self._missing([number for number, _ in placed]):
@@ -196,34 +193,47 @@ class PracticeDialogue:
 
     def _find(self, wanted: str) -> None:
         """Tell a finding, or list what can be asked for."""
-        questions, case = self._case.patient.flow.questions, self._case
+        case = self._case
         if not wanted:
-            labels = "; ".join(questions[name].label for name in case.askable())
-            self._lines.say(f"Can be asked for: {labels}.")
+            self._lines.say(f"Can be asked for: {self._labels(case.askable())}.")
             return
-        known = [(questions[name].label, case.words(name)) for name in case.questions]
-        found = [case.questions[place] for place in _meant(wanted, known)]
+        found = self._findings_meant(wanted)
         if not found:
-            self._lines.say(f"{NOT_ASKABLE} find lists.")
+            how = "find alone lists what can be."
+            self._lines.say(f"Nothing called '{quoted(wanted)}' can be asked for; {how}")
         elif len(found) > 1:
-            self._lines.say("Which? " + "; ".join(questions[name].label for name in found) + ".")
-        elif told := self._case.told_already(found[0], self._attempt.asked):
+            which = "; ".join(map(self._which, found))
+            self._lines.say(f"'{quoted(wanted)}' fits more than one: {which}. Type find and which you mean.")
+        elif told := case.told_already(found[0], self._attempt.asked):
             self._lines.say(told)
         else:
-            self._lines.say(self._practice.ask(found[0]))
+            told = self._practice.ask(found[0])
+            label = before_finding([case.patient.flow.questions[found[0]].label], told)
+            self._lines.say(": ".join(filter(None, (label, told))))
             self._tell_problem()
+
+    def _findings_meant(self, wanted: str) -> list[str]:
+        questions, case = self._case.patient.flow.questions, self._case
+        known = [(questions[name].label, case.words(name)) for name in case.questions]
+        return [case.questions[place] for place in places_meant(wanted, known)]
+
+    def _which(self, question: str) -> str:
+        """Return what a finding is called, and whether the case tells it already."""
+        is_told = question not in self._case.askable()
+        return f"{self._labels([question])}{' (told already)' if is_told else ''}"
+
+    def _labels(self, names: Sequence[str]) -> str:
+        return "; ".join(self._case.patient.flow.questions[name].label for name in names)
 
     def _committed(self) -> bool:
         """Ask how sure, and commit; False when the person thinks better of it."""
         self._lines.say(f"{self._sitting.counted()}. After this the plan stands.")
-        while (typed := self._ask(SURE_PROMPT)) is not None:
-            if typed in map(str, SURE):
-                self._practice.commit(int(typed))
+        while typed := self._ask(SURE_PROMPT, partial(self._lines.say, f"{HOW_SURE} {HERE_TOO}")):
+            if (sure := sure_of(typed)) is not None:
+                self._practice.commit(sure)
                 self._tell_problem()
                 return True
-            if not typed:
-                return False
-            self._lines.say("Type 1, 2 or 3; Enter goes back to the plan.")
+            self._lines.say(f"{not_understood(typed)} {HOW_SURE}")
         return False
 
     # the answers
@@ -232,45 +242,42 @@ class PracticeDialogue:
         """Tell the answers and talk about them; False when the person leaves."""
         self._tell_answers()
         self._help_after()
-        if self._talk() is Next.CASE:
+        if self._talk():
             return True
         self._leave()
         return False
 
-    def _talk(self) -> Next:
-        """Talk about the answers, and return what comes then."""
-        asked = {
-            "t": self._twist,
-            **dict.fromkeys(("v", "case"), self._tell_whole),
-            **dict.fromkeys(HELP, self._help_after),
-        }
-        while (typed := self._ask(AFTER_PROMPT)) is not None:
-            word, _, rest = typed.casefold().partition(" ")
-            if word in ("", "n"):
-                return Next.CASE
-            if word == "q":
-                return Next.LEAVE
-            if word in asked:
-                asked[word]()
-            elif word in ("f", "p") and not rest.strip():
-                self._flip() if word == "f" else self._contrast()
-            elif word in ("w", "m", "f", "p") and is_number(rest.strip()):
-                self._about(word, int(rest))
+    def _talk(self) -> bool:
+        """Talk about the answers; False when the person leaves, or nothing more is typed."""
+        while (typed := self._ask(AFTER_PROMPT, self._help_after)) is not None:
+            word, about = typed.casefold(), about_of(typed)
+            if word in ("", "n", "next"):
+                return True
+            if word in ("t", "twist"):
+                self._twist()
+            elif about is not None:
+                self._about(about)
+            elif word.split(" ")[0] in DONE or all(placing(parts(typed)[0])):
+                self._lines.say(f"{STANDS} {HELPS}")
             else:
-                self._lines.say(f"{_not_understood(typed)} {HELPS}")
-        return Next.NOTHING
+                self._lines.say(f"{not_understood(typed)} {HELPS}")
+        return False
 
     def _help_after(self) -> None:
         self._lines.say(AFTER)
 
-    def _about(self, word: str, number: int) -> None:
+    def _about(self, typed: About) -> None:
         """Tell why, ask what would turn it, show its twin, or keep that somebody disagrees: of the line of a
-        number."""
+        number, or else the one in practice."""
+        if typed.letter == "m":
+            self._disagree(typed.number, typed.reason)
+            return
+        number = self._number(self._case.rule) if typed.number is None else typed.number
         if missing := self._missing([number]):
             self._lines.say(missing)
             return
-        do = {"w": self._why, "m": self._disagree, "f": self._flip, "p": self._contrast}
-        do[word](self._case.lines[number - 1])
+        do = {"w": self._why, "f": self._flip, "p": self._contrast}
+        do[typed.letter](self._case.lines[number - 1])
 
     def _tell_answers(self, place: str = "") -> None:
         found = self._practice.feedback()
@@ -294,12 +301,28 @@ class PracticeDialogue:
         for label, text in found.parts:
             self._lines.say(f"{label}: {text}")
 
-    def _disagree(self, line: str) -> None:
-        with self._lines.keeping(partial(self._practice.disagree, line)):
-            reason = self._ask(f'Why do you not agree with "{self._named(line)}"? ')
+    def _disagree(self, number: int | None, reason: str) -> None:
+        """Keep that the person does not agree with a line, and why; what is not typed yet is asked for."""
+        if number is not None and (missing := self._missing([number])):
+            self._lines.say(missing)
+            if not reason:
+                return
+            number = None
+        if number is None:
+            number = self._number_from(len(self._case.lines), WHICH, "keeps nothing")
+        if number is None:
+            return
+        line = self._case.lines[number - 1]
+        if not reason:
+            prompt, how = (
+                f'Why do you not agree with "{self._named(line)}"? ',
+                f"{HOW_DISAGREED} {HERE_TOO_AFTER}",
+            )
+            with self._lines.keeping(partial(self._practice.disagree, line)):
+                reason = self._ask(prompt, partial(self._lines.say, how), is_text=True) or ""
         if reason:
             self._practice.disagree(line, reason)
-            self._lines.say(KEPT)
+            self._lines.say(f"{number}. {self._named(line)}: {KEPT}")
             self._tell_problem()
 
     def _flip(self, line: str = "") -> None:
@@ -307,44 +330,55 @@ class PracticeDialogue:
         if flip is None:
             self._lines.say(self._sitting.no_flip(line))
             return
-        self._lines.say()
-        self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
-        for number, change in enumerate(flip.changes, start=1):
-            self._lines.say(f"If {change}", lead=f"{number:>3}. ")
-        chosen = self._number_from(len(flip.changes))
+        self._tell_flip(flip)
+        chosen = self._number_from(len(flip.changes), SKIP, "passes", partial(self._tell_flip, flip))
         if chosen is None:
             return
         self._practice.choose_flip(flip, chosen - 1)
         self._lines.say(flip_told(flip, chosen - 1))
+
+    def _tell_flip(self, flip: Flip) -> None:
+        self._lines.say()
+        self._lines.say(f'PRACTICE. Which one answer would turn "{self._named(flip.line)}" round?')
+        for number, change in enumerate(flip.changes, start=1):
+            self._lines.say(f"If {change}", lead=f"{number:>3}. ")
 
     def _twist(self) -> None:
         twist = self._practice.twist()
         if twist is None:
             self._lines.say(self._sitting.no_twist)
             return
-        self._lines.say()
-        self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
-        self._lines.say(AS_IT_IS)
-        for number, line in enumerate(self._case.lines, start=1):
-            self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
-        numbers = self._moving()
+        self._tell_twist(twist)
+        numbers = self._moving(twist)
         if numbers is None:
             return
         said = {self._case.lines[number - 1] for number in numbers}
         self._practice.choose_moved(said)
         for line in twist.moved:
-            told = moved_told(twist, line, said)
+            told = moved_told(self._case, twist, line, said)
             self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
-        if still := sorted(self._number(line) for line in said - twist.moved.keys()):
+        given_way = dict(gives_way(self._case, twist))
+        for line, told in given_way.items():
+            self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
+        for text in both_then(self._case, twist):
+            self._lines.say(f"{BOTH}: {text}.")
+        if still := sorted(map(self._number, said - twist.moved.keys() - given_way.keys())):
             self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
 
-    def _moving(self) -> list[int] | None:
+    def _tell_twist(self, twist: Twist) -> None:
+        self._lines.say()
+        self._lines.say(f"PRACTICE, a twist. What if {twist.change}? Which lines move?")
+        self._lines.say(AS_IT_IS)
+        for number, line in enumerate(self._case.lines, start=1):
+            self._lines.say(f"{self._named(line)}: {SAID[self._case.key.right[line]]}", lead=f"{number:>3}. ")
+
+    def _moving(self, twist: Twist) -> list[int] | None:
         """Ask which lines move; None when the person passes."""
-        while typed := self._ask("Numbers, 0 for none, or Enter to pass: "):
+        helped = partial(self._lines.say, f"{HOW_MOVING} {HERE_TOO_AFTER}")
+        while typed := self._ask(MOVING, helped, partial(self._tell_twist, twist)):
             words = typed.replace(",", " ").split()
             if not words or not all(map(is_number, words)):
-                how = "Type the numbers of the lines that move, such as 2 5; 0 for none, Enter passes."
-                self._lines.say(f"{_not_understood(typed)} {how}")
+                self._lines.say(f"{_no_answer(typed)} {HOW_MOVING}")
                 continue
             moving = [number for number in map(int, words) if number]
             if missing := self._missing(moving):
@@ -361,8 +395,8 @@ class PracticeDialogue:
             return
         self._lines.say()
         self._lines.say(f"PRACTICE. The same patient, but if {contrast.change}, only this is otherwise:")
-        for line, response in contrast.lines.items():
-            self._lines.say(f"{self._named(line)}: {SAID[response]} ({contrast.otherwise.because(line)})")
+        for line in contrast.lines:
+            self._lines.say(differs_told(self._case, contrast, line))
 
     # small things
 
@@ -388,16 +422,68 @@ class PracticeDialogue:
         missing = [str(number) for number in numbers if not 1 <= number <= count]
         return f"There is no line {', '.join(missing)}: the list holds 1 to {count}." if missing else ""
 
-    def _ask(self, prompt: str) -> str | None:
-        typed = self._lines.ask(prompt)
-        return None if typed is None else " ".join(typed.split())
+    def _ask(
+        self,
+        prompt: str,
+        helped: Callable[[], None],
+        listed: Callable[[], None] | None = None,
+        *,
+        is_text: bool = False,
+    ) -> str | None:
+        """Ask until something is typed that is not done at every prompt alike; None at the end of input and
+        when the person leaves. Where any text is an answer, only what can hardly be meant as one is done."""
+        while not self._left:
+            typed = self._lines.ask(prompt)
+            if typed is None:
+                return None
+            typed = " ".join(typed.split())
+            word, rest = word_of(typed) or (None, "")
+            if word is not None and not (is_text and rest and not self._findings_meant(rest)):
+                self._do(word, rest, helped, listed)
+            elif not self._is_told(typed, is_text=is_text):
+                return typed
+        return None
 
-    def _number_from(self, count: int) -> int | None:
-        """Ask for a number up to this one; None when the person passes."""
-        while typed := self._ask(SKIP):
+    def _do(
+        self, word: Word, rest: str, helped: Callable[[], None], listed: Callable[[], None] | None
+    ) -> None:
+        """Do what can be typed at every prompt."""
+        committed = self._attempt.committed
+        match word:
+            case Word.HELP:
+                helped()
+            case Word.CASE:
+                (self._tell_whole if committed else self._tell_case)()
+            case Word.LIST:
+                (listed or (self._tell_answers if committed else self._tell_list))()
+            case Word.FIND:
+                self._find(rest)
+            case Word.LEAVE:
+                self._left = True
+
+    def _is_told(self, typed: str, *, is_text: bool) -> bool:
+        """Tell what is asked about a line, where nothing has to be answered for that, or that it waits for
+        the commit; return whether it is that."""
+        about = about_of(typed)
+        if about is None or (is_text and about.number is None):
+            return False
+        if not self._attempt.committed:
+            self._lines.say(NOT_YET.format(quoted(typed)))
+            return True
+        if about.letter == "f":
+            return False
+        self._about(about)
+        return True
+
+    def _number_from(
+        self, count: int, prompt: str, enter: str, listed: Callable[[], None] | None = None
+    ) -> int | None:
+        """Ask for a number up to this one, of what is `listed`; None when the person types none."""
+        how = f"Type a number from 1 to {count}; Enter {enter}."
+        while typed := self._ask(prompt, partial(self._lines.say, f"{how} {HERE_TOO_AFTER}"), listed):
             if is_number(typed) and 1 <= int(typed) <= count:
                 return int(typed)
-            self._lines.say(f"{_not_understood(typed)} Type a number from 1 to {count}; Enter passes.")
+            self._lines.say(f"{_no_answer(typed)} {how}")
         return None
 
     def _tell_problem(self) -> None:
@@ -408,39 +494,10 @@ class PracticeDialogue:
         self._problem = problem
 
 
-def _parts(typed: str) -> list[str]:
-    """Return what is typed at once, apart: `1 soon, 8 out` is two, `2, 5 soon` or `soon 2, 5` is one."""
-    parts, open_part = list[str](), ""
-    for part in filter(None, map(str.strip, typed.split(","))):
-        open_part = f"{open_part} {part}".strip()
-        if all(_placing(open_part)) or not part.replace(" ", "").isdecimal():
-            parts.append(open_part)
-            open_part = ""
-        elif parts and all(_placing(f"{parts[-1]} {open_part}")):
-            parts[-1], open_part = f"{parts[-1]} {open_part}", ""
-    return [*parts, *filter(None, [open_part])] or [typed]
-
-
-def _placing(typed: str) -> tuple[list[int], Response | None]:
-    """Return the numbers and the response of a line such as `2 5 soon`, or `soon 2 5`."""
-    words = [word.rstrip(".:") for word in typed.casefold().replace(",", " ").split()]
-    at = 0 if words and is_number(words[0]) else -1
-    numbers = list[int]()
-    while len(words) > 1 and is_number(words[at]):
-        numbers.append(int(words.pop(at)))
-    return numbers, _TYPED.get(" ".join(words))
-
-
-def _not_understood(typed: str) -> str:
-    return f"'{shortened(one_line(typed), 40)}' is not understood."
-
-
-def _meant(wanted: str, known: Sequence[tuple[str, str]]) -> list[int]:
-    """Return the places of the findings that are meant by words, or by nearly all of a label."""
-    if found := meant(wanted, known):
-        return found
-    labels = [label.casefold() for label, _ in known]
-    return [labels.index(label) for label in get_close_matches(wanted.casefold(), labels, 1)]
+def _no_answer(typed: str) -> str:
+    """Say why what was typed does not answer a question about the answers."""
+    is_question = typed.casefold() in ("t", "twist") or about_of(typed) is not None
+    return THIS_FIRST.format(quoted(typed)) if is_question else not_understood(typed)
 
 
 def _told(row: FeedbackRow) -> str:

@@ -5,6 +5,7 @@ All of it follows from the code, so that the same case can be given to somebody 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -213,9 +214,9 @@ class Case:
     def told_already(self, question: str, asked: Iterable[str]) -> str:
         """Return what to say where a finding is told already, at first or when others were asked for; empty
         where it can be asked for."""
-        if question not in self.askable():
-            return f"The case tells it already: {self.patient.flow.questions[question].label}."
         found = self.finding(question)
+        if question not in self.askable():
+            return f"The case tells it already: {found}"
         return f"Told already: {found}" if found in map(self.finding, asked) else ""
 
     def words(self, question: str) -> str:
@@ -318,6 +319,13 @@ class Case:
         return tuple(
             name for name in self.lines if not levels.isdisjoint(logic.diagrams.support(self.key.node(name)))
         )
+
+
+def before_finding(labels: Sequence[str], text: str) -> str:
+    """Return what stands before a finding that is told: what was asked for; nothing where its text begins so,
+    as "Food sticks." does."""
+    label = ", ".join(labels)
+    return "" if re.match(rf"{re.escape(label)}\b", text, re.IGNORECASE) else label
 
 
 def open_case(

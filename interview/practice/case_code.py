@@ -63,6 +63,15 @@ def is_written(code: str) -> bool:
     return bool(NAME.fullmatch(code.rpartition("-")[2]))
 
 
+def version_of(code: str) -> tuple[str, str]:
+    """Return the flow's part of a code and the version it names; both empty for what is no whole code."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return "", ""
+    word, version, letters, seed = found.groups(default="")
+    return word, f"{version}-{letters}" if letters and NAME.fullmatch(seed) else version
+
+
 def numbered(place: int, code: CaseCode | str) -> str:
     """Return how a case is named among those of a paper or an exam."""
     return f"Case {place} ({code})"
@@ -119,8 +128,7 @@ def read_code(flow: Flow, text: str, written: Container[str] = ()) -> CaseCode:
         example = drawn_code(flow, "7f3kq9")
         raise UsageError(f"{shortened(one_line(text), 60)!r} is not the code of a case, such as {example}.")
     word, version, letters, seed = found.groups(default="")
-    if letters and NAME.fullmatch(seed):
-        version, letters = f"{version}-{letters}", ""
+    version = version_of(found.group())[1]
     if word != mine:
         raise UsageError(f"The case {typed} belongs to another flow than {flow.id}.")
     if version != flow.version.lower():

@@ -9,8 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from interview.check.cases.responses import Response
+from interview.flow.answer_text import all_of
+from interview.flow.model import Flow
+from interview.moments import day
 from interview.practice.attempt import SURE
-from interview.practice.case_code import numbered
+from interview.practice.case_code import first_word, numbered, version_of
 from interview.practice.cohort import Cohort, Decision
 from interview.practice.feedback import SAID, WORDS
 from interview.practice.marking import RIGHT, Verdict
@@ -34,9 +37,9 @@ NOT_TOLD = "what was right is not told"
 Told = Callable[[Sequence[Decision]], str]
 
 
-def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
-    """Return as Markdown what became of the decisions of a cohort, and who or what is left out; of an exam
-    also how each of its cases went, whose `codes` are in their order.
+def totals(found: Cohort, flow: Flow, exam: str = "", codes: Sequence[str] = ()) -> str:
+    """Return as Markdown what became of the decisions of a cohort with a flow, and who or what is left out;
+    of an exam also how each of its cases went, whose `codes` are in their order.
 
     A case that was had before does not count; only why somebody does not agree is told of it too.
     """
@@ -47,10 +50,13 @@ def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
         [
             f"# PRACTICE: {escape_markdown(f'the exam {exam}' if exam else 'a cohort')}",
             "",
+            escape_markdown(_what_and_when(found.decisions, flow)),
+            "",
             "Made-up patients. A case that was had before is not counted.",
         ],
         _table(trainees, _went(decisions, places)),
         _titled("How sure, and how many of these are right", _table(trainees, _sureness(decisions))),
+        _titled("Harm, by line", [*_harms(decisions)]),
         _titled("Lines that hardly anybody has right", [*_hardly_right(decisions, places)]),
         _titled(
             "Not right, by line",
@@ -66,6 +72,44 @@ def totals(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
         _titled("Left out", _listed(found.left_out)),
     )
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _what_and_when(decisions: Sequence[Decision], flow: Flow) -> str:
+    """Return what was practised, in which version by the codes of the cases, when and by how many."""
+    named = {version_of(one["case"]) for one in decisions} - {("", "")}
+    own = sorted(version for word, version in named if word == first_word(flow.id)) or [flow.version]
+    others = sorted(f"{word} {version}" for word, version in named if word != first_word(flow.id))
+    days = sorted({day(one["begun"]) for one in decisions})
+    when = f"on {days[0]}" if len(days) == 1 else f"from {days[0]} to {days[-1]}"
+    count = len({one["trainee"] for one in decisions})
+    by = "one trainee" if count == 1 else f"{count} trainees"
+    said = f"{flow.title}, version {all_of(own)}. Practised {when} by {by}."
+    return f"{said} Cases of another flow are among them: {all_of(others)}." if others else said
+
+
+def _harms(decisions: Iterable[Decision]) -> Iterator[str]:
+    """Yield each line with which harm was done: by which response, how often, and by whom."""
+    lines: dict[str, list[Decision]] = {}
+    for one in decisions:
+        lines.setdefault(one["name"], []).append(one)
+    harmful = {name: [one for one in made if _is_harmful(one)] for name, made in lines.items()}
+    for name, done in sorted(harmful.items(), key=lambda line: -len(line[1])):
+        if done:
+            yield f"- {escape_markdown(start(name))}: {len(done)} of {_decisions(lines[name])}"
+            yield from (f"  - {escape_markdown(told)}" for told in _ways(done))
+
+
+def _ways(done: Iterable[Decision]) -> Iterator[str]:
+    ways: dict[str, Counter[str]] = {}
+    for one in done:
+        ways.setdefault(SAID[Response(one["said"])], Counter())[one["trainee"]] += 1
+    for said, by in sorted(ways.items(), key=lambda way: -way[1].total()):
+        whom = ", ".join(f"{name} ({often})" if often > 1 else name for name, often in by.most_common())
+        yield f"{said}: {by.total()}, by {whom}"
+
+
+def _decisions(made: Collection[Decision]) -> str:
+    return "one decision" if len(made) == 1 else f"{len(made)} decisions"
 
 
 def _went(

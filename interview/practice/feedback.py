@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interview.check.cases.responses import CHOSEN, HarmDone, Response, Why
@@ -13,7 +13,7 @@ from interview.practice.case import Case
 from interview.practice.grounds import because, grounds
 from interview.practice.key import neutral_name
 from interview.practice.marking import RIGHT, Marked, Verdict, mark
-from interview.practice.otherwise import Flip, Twist
+from interview.practice.side_by_side import BOTH, both_stand
 from interview.summary.model import NOT_KNOWN, Line
 from interview.summary.phrases import lower, start
 from interview.summary.stance import with_stance
@@ -129,7 +129,7 @@ class Behind:
         known = f"{', '.join(self.because)}." if self.because else ""
         said = (
             ("Not called for", "" if self.holds else known),
-            ("In a plan" if self.holds else "Elsewhere", self._title),
+            ("In a plan" if self.holds else "Elsewhere", f"{self.other_title}." if self.other_title else ""),
             ("Known" if self.unknown else "Because", known if self.holds else ""),
             ("Not known", f"{', '.join(self.unknown)}." if self.unknown else ""),
             ("Fact", self.fact),
@@ -142,9 +142,9 @@ class Behind:
         return tuple((label, text) for label, text in said if text)
 
     @property
-    def _title(self) -> str:
-        """The title as a sentence; empty where the list says the same."""
-        return "" if self.title.casefold() == self.name.casefold() else f"{self.title}."
+    def other_title(self) -> str:
+        """What a plan calls it; empty where the list says the same."""
+        return "" if self.title.casefold() == self.name.casefold() else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,8 @@ class Feedback:
     notes: tuple[str, ...] = ()
     """What the author of a written case adds to lines of the list; where a note says why another answer is
     defensible, only if the rule's own was not given."""
+    both: tuple[str, ...] = ()
+    """Of lines on one matter that hold side by side, one for something and one against, why each does."""
     misunderstanding: str = ""
     """What the person seems to misunderstand, in a sentence; empty unless that is likely enough."""
 
@@ -181,6 +183,7 @@ class Feedback:
             ("This was", self.title),
             ("Rightly left out", _lines(self.rightly_left_out)),
             ("Right, other time", self._cost_of_time),
+            *((BOTH, text) for text in self.both),
             (f"Also defensible, {BY_AUTHOR}", "; ".join(self._defended)),
             (
                 "Sources disagree on part of this; the mark is by the rules of this flow",
@@ -261,6 +264,7 @@ def feedback(case: Case, attempt: Attempt) -> Feedback:
         in_vain=tuple(_label(case, name) for name in attempt.asked if _is_in_vain(case, name)),
         title=case.title,
         notes=tuple(f"{named(case, line)}: {case.notes[line]}" for line in _noted(case, marked)),
+        both=tuple(both_stand(case)),
         misunderstanding=attempt.named,
     )
 
@@ -385,15 +389,3 @@ def _why(case: Case, harm: HarmDone, marked: Marked) -> Iterator[str]:
 def named(case: Case, line: str) -> str:
     """Return how a line of the list is called: what it is about, without its verdict."""
     return start(neutral_name(case.key.flow, line))
-
-
-def flip_told(flip: Flip, chosen: int) -> str:
-    """Return what there is to say to the change that was chosen in the flip question."""
-    said = "Yes." if chosen == flip.right else f"No, but it would if {flip.changes[flip.right]}."
-    return f"{said} Now {SAID[flip.now]}, then {SAID[flip.then]} ({flip.because})."
-
-
-def moved_told(twist: Twist, line: str, said: Collection[str]) -> str:
-    """Return how a line stands by a twist, and whether it was among those that were said to move."""
-    found = "found" if line in said else "missed"
-    return f"then {SAID[twist.moved[line]]} ({found}), because: {twist.otherwise.because(line)}"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from interview.check.cases.responses import Response
 from interview.export.documents.pdf import set_by_typst
 from interview.flow.model import Flow
-from interview.practice.case import Case
+from interview.practice.case import Case, before_finding
 from interview.practice.case_code import numbered
 from interview.practice.feedback import ALSO, BY_AUTHOR, SAID, TIMES, behind, defended
 from interview.practice.grounds import because
@@ -20,7 +19,6 @@ from interview.summary.phrases import start
 from interview.summary.templates.context import Plain
 from interview.summary.templates.escaping import escape_markdown
 
-PLACES = (Response.TODAY, Response.SOON, Response.LATER, Response.CAUTION, Response.ASK_FIRST)
 MOST_REASONS = 4
 """Findings beside an open line of a key; those that decide come first, and more of them hide these."""
 MADE_UP = "PRACTICE: made-up patients. Not for use with real ones."
@@ -28,7 +26,10 @@ TEMPLATE = "practice.typ"
 ASKED = "What would you do, and when?"
 SIGNED = ("Name", "Date")
 """What whoever decides writes on each case of a handout, since its pages are handed in apart."""
-CLOSING = f"{TIMES} What is left empty does not hold. What the case does not tell can be asked for."
+CLOSING = (
+    f"{TIMES} A line without a tick counts as left out: it does not hold. What the case does not tell can be "
+    "asked for."
+)
 HOW_SURE = "How sure are you of this plan?"
 ON_REQUEST = (
     "To be told when it is asked for, and not before. What is neither here nor in the case is not known."
@@ -66,7 +67,7 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     grounds: tuple[Grounds, ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
-    """What can be asked for, each with what is told then."""
+    """What can be asked for, each with what is told then; by nothing where that begins with what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _to_ask(heading: str, case: Case) -> Sheet:
     told = dict[str, list[str]]()
     for name in case.held:
         told.setdefault(case.finding(name), []).append(case.patient.flow.questions[name].label)
-    found = tuple((", ".join(labels), text) for text, labels in told.items())
+    found = tuple((before_finding(labels, text), text) for text, labels in told.items())
     return Sheet(heading, "", "" if found else NOTHING, findings=found)
 
 
@@ -153,7 +154,7 @@ def _why(case: Case, line: str) -> str:
 def _grounds(case: Case, line: str) -> Grounds:
     found = behind(case, line)
     said = (
-        ("In a plan" if found.holds else "Elsewhere", found.title),
+        ("In a plan" if found.holds else "Elsewhere", found.other_title),
         ("Fact", found.fact),
         ("Judgement", found.judged),
         ("Also defensible", f"{found.defensible}, {BY_AUTHOR}." if found.defensible else ""),
@@ -186,7 +187,7 @@ def _markdown(paper: Paper) -> str:
 
 def pdf(*papers: Paper) -> bytes:
     """Return cases on paper as a PDF, each on a page of its own. `UsageError` when Typst is not installed."""
-    places: list[Plain] = [SAID[one] for one in PLACES]
+    places: list[Plain] = [*SAID.values()]
     told: list[Plain] = [asdict(paper) for paper in papers]
     words: dict[str, Plain] = {"places": places, "asked": ASKED, "closing": CLOSING, "signed": [*SIGNED]}
     words |= {"how_sure": HOW_SURE, "sure": [*_sure()]}
@@ -202,7 +203,8 @@ def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
     yield f"## {escape_markdown(sheet.heading)}"
     yield from ("", escape_markdown(sheet.text), "") if sheet.text else ("",)
     if paper.is_to_ask:
-        yield from (f"- {escape_markdown(name)}: {escape_markdown(text)}" for name, text in sheet.findings)
+        told = (": ".join(filter(None, found)) for found in sheet.findings)
+        yield from (f"- {escape_markdown(text)}" for text in told)
     elif paper.is_key:
         yield from ("| line | right | because |", "|---|---|---|")
         yield from (
@@ -211,9 +213,9 @@ def _marked(paper: Paper, sheet: Sheet) -> Iterator[str]:
         )
     else:
         yield from ("   ".join(f"{one}: {'_' * 20}" for one in SIGNED), "")
-        yield f"| {ASKED} | " + " | ".join(SAID[one] for one in PLACES) + " |"
-        yield "|---|" + ":-:|" * len(PLACES)
-        yield from (f"| {escape_markdown(row.name)} |" + "   |" * len(PLACES) for row in sheet.rows)
+        yield f"| {ASKED} | " + " | ".join(SAID.values()) + " |"
+        yield "|---|" + ":-:|" * len(SAID)
+        yield from (f"| {escape_markdown(row.name)} |" + "   |" * len(SAID) for row in sheet.rows)
         yield from ("", CLOSING, "")
         yield f"| {HOW_SURE} | " + " | ".join(_sure()) + " |"
         yield "|---|" + ":-:|" * len(SURE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -11,10 +11,12 @@ from random import Random
 
 from interview.check.cases.responses import Response, right_response
 from interview.check.cases.training import yields
-from interview.engine.conclusions import Status, status
+from interview.engine.conclusions import Status, status, subject
 from interview.engine.session import Session
 from interview.engine.would_change import candidates
 from interview.flow.answers import Answer, Several
+from interview.flow.conditions.syntax import names
+from interview.flow.logic.dependencies import behind
 from interview.flow.logic.variables import answer_mask
 from interview.flow.model import Flow, Option
 from interview.practice.grounds import SO, because
@@ -30,6 +32,10 @@ MOST_CHANGES = 60
 """Other answers tried for the changes of a flip question that turn nothing round."""
 MOST_OF_ONE = 2
 """Other answers to one question in a flip question, beside the one that turns the line round."""
+
+OF_SENTENCE = 2
+"""How much nearer a change is by being told in the same sentence than by bearing on the same line, section or
+urgency."""
 
 
 @dataclass(frozen=True)
@@ -162,22 +168,22 @@ def flip_by(twins: Twins, key: Key, line: str, right: Twin, rng: Random, words: 
     )
 
 
-def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterator[tuple[str, Answer]]:
-    """Yield changes of answers that leave a line as it is: first of those that could turn it in somebody
-    else, then of those that bear on its section, since what is about something else gives itself away."""
-    patient, lines, logic = key.patient, key.flow.recommendations, key.patient.logic
-    support, given = logic.diagrams.support, key.patient.completions.given
-    section = [one.id for one in lines.values() if one.section == lines[line].section]
-    near = frozenset[int]().union(*(support(key.node(one)) for one in section))
+def _in_vain(twins: Twins, key: Key, line: str, right: str, rng: Random) -> Iterator[tuple[str, Answer]]:
+    """Yield changes of answers that leave a line as it is, the nearest to what turns it first, since what is
+    about something else gives itself away."""
+    patient, logic, given = key.patient, key.patient.logic, key.patient.completions.given
+    sentence, near = _sentence_of(key.flow, right), _near(key, line)
 
-    def place(change: tuple[str, Answer]) -> tuple[bool, bool, float]:
+    def place(change: tuple[str, Answer]) -> tuple[int, float]:
         name, answer = change
         masks = ((one.level, answer_mask(one, answer)) for one in logic.of.get(name, ()))
         levels = {level for level, mask in masks if given.get(level) != mask}
-        return support(key.node(line)).isdisjoint(levels), near.isdisjoint(levels), rng.random()
+        is_of_sentence = name == right or (sentence and sentence == _sentence_of(key.flow, name))
+        alike = sum(not levels.isdisjoint(one) for one in near) + (OF_SENTENCE if is_of_sentence else 0)
+        return -alike, rng.random()
 
-    names = sorted(name for name in patient.answers if name != but)
-    changes = sorted(((name, answer) for name in names for answer in candidates(patient, name)), key=place)
+    every = ((name, answer) for name in sorted(patient.answers) for answer in candidates(patient, name))
+    changes = sorted(((name, _named(patient, name, answer)) for name, answer in every), key=place)
     told = Counter[str]()
     for name, answer in changes[:MOST_CHANGES]:
         if told[name] == MOST_OF_ONE:
@@ -186,6 +192,28 @@ def _in_vain(twins: Twins, key: Key, line: str, but: str, rng: Random) -> Iterat
         if twins.patients.is_patient(twin.completions) and status(twin.completions, line) is key.status(line):
             told[name] += 1
             yield name, _named(patient, name, twins.measured(patient, Twin(name, answer, twin), line).answer)
+
+
+def _near(key: Key, line: str) -> tuple[Set[int], ...]:
+    """Return the levels that this line is about, those that the lines of its section are, and those that the
+    lines of its urgency are."""
+    lines = key.flow.recommendations
+    section = [one.id for one in lines.values() if one.section == lines[line].section]
+    urgency = [one.id for one in lines.values() if one.urgency == lines[line].urgency]
+    about = {one: _about(key, one) for one in {*section, *urgency}}
+    return tuple(frozenset[int]().union(*(about[one] for one in some)) for some in ([line], section, urgency))
+
+
+def _about(key: Key, line: str) -> frozenset[int]:
+    """Return the levels that a line turns on and its condition asks for."""
+    flow, logic = key.flow, key.patient.logic
+    asked = behind(flow, names(subject(flow, flow.recommendations[line])))
+    levels = frozenset[int]().union(*(logic.levels_of(name) for name in asked if name in flow.questions))
+    return levels & logic.diagrams.support(key.node(line))
+
+
+def _sentence_of(flow: Flow, question: str) -> str:
+    return flow.questions[question].phrase.sentence
 
 
 def moved_by(key: Key, lines: tuple[str, ...], twin: Twin) -> dict[str, Response]:

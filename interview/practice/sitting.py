@@ -17,7 +17,7 @@ BANNER = "PRACTICE: a made-up patient, kept apart from real ones. No plan can be
 
 AS_IT_IS = "As the rules have them now:"
 """Said above the list from which the lines of a twist move: it is not the plan that was committed to."""
-NOT_ASKABLE = "Nothing of that name can be asked for, or the case tells it already."
+NOT_ASKABLE = "Nothing of that name can be asked for."
 """Said when somebody looks for a finding and none is found."""
 WITHHELD = "The case {case} belongs to a test or an exam that is not over here; it is told once that is."
 """Said when somebody wants to learn by a case whose answers may not be told yet."""
@@ -28,7 +28,8 @@ KEPT = "Kept, with the case and the version of the flow."
 class Sitting:
     """Practice until the person leaves, or until a test is over; `cases` is how many a test has.
 
-    With a `code` the first case is that one. `typed` is what practice with this flow is begun by.
+    With a `code` the first case is that one. `typed` is what practice with this flow is begun by, and
+    `exam_file` what the file of an exam is called, both as they are typed.
     """
 
     def __init__(
@@ -39,8 +40,10 @@ class Sitting:
         exam: Exam | None = None,
         code: str = "",
         typed: str = "interview practice",
+        exam_file: str = "FILE",
     ) -> None:
         self.practice, self.exam, self._typed = practice, exam, typed
+        self._exam_file = exam_file
         self.test: Test | None = None
         """The test as it stands; None while learning."""
         self.resumed = False
@@ -168,7 +171,7 @@ class Sitting:
         if practice.attempt.committed:
             how = f"'{self._typed} --progress' tells how it goes."
             return f"Case {practice.case.code} is done and kept; {how}"
-        way = " --exam FILE" if self.exam else " --test" if self.test is not None else ""
+        way = f" --exam {self._exam_file}" if self.exam else " --test" if self.test is not None else ""
         return f"Case {practice.case.code} is kept; '{self._typed}{way}' goes on with it."
 
     def _open_of(self, test: Test) -> bool:

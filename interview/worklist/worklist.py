@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from interview.conversation import start
@@ -60,6 +60,8 @@ class Worklist:
     """The name or folder the only flow was asked for by; empty where there are several."""
     anyway: bool = False
     """Whether a flow with errors is run."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What flows are asked for by from here, by their ids; a flow that is not here by its id."""
 
     @property
     def problem(self) -> str:
@@ -172,7 +174,7 @@ class Worklist:
 
     def flow_items(self) -> tuple[FlowItem, ...]:
         """Return the flows that can be begun, as a list shows them."""
-        return tuple(_flow_item(flow_id, flow) for flow_id, flow in self.flows.items())
+        return tuple(_flow_item(flow_id, flow, self.asked) for flow_id, flow in self.flows.items())
 
     def unfinished_items(self) -> tuple[SessionItem, ...]:
         """Return the unfinished interviews, the latest first; a list shows them `numbered`."""
@@ -258,9 +260,10 @@ def _of_another_flow(saved: Saved) -> str:
     )
 
 
-def _flow_item(flow_id: str, flow: Opened | FlowError) -> FlowItem:
+def _flow_item(flow_id: str, flow: Opened | FlowError, asked: Mapping[str, str]) -> FlowItem:
     if isinstance(flow, FlowError):
-        return FlowItem(flow_id, flow_id, f"has mistakes; see 'interview check {flow_id}'")
+        told = f"interview check {asked.get(flow_id, flow_id)}"
+        return FlowItem(flow_id, flow_id, f"has mistakes; see '{told}'")
     content = flow.logic.flow
     return FlowItem(flow_id, content.title, content.description, flow.origin)
 

@@ -17,13 +17,14 @@ from interview.flow.loading.loader import load_flow
 from interview.flow.logic.compiler import Logic, compile_flow
 from interview.flow.yaml.nodes import Report
 from interview.plain.console import Console, Stopped
-from interview.plain.practice import AFTER, COMMANDS, HELP, HELPS, RESPONSES, PracticeDialogue
+from interview.plain.practice import AFTER, COMMANDS, HELPS, STANDS, PracticeDialogue
+from interview.plain.practice_replies import RESPONSES, Word
 from interview.practice.attempt import PracticeEvent
 from interview.practice.case import open_case
 from interview.practice.case_code import read_code
 from interview.practice.feedback import SAID, TIMES, WHOLE, WORDS, named
 from interview.practice.practice import Mode, Practice
-from interview.practice.sitting import NOT_ASKABLE, Sitting
+from interview.practice.sitting import KEPT, Sitting
 from interview.store import StoreError
 from tests.practice.naming import SENTENCE, Naming
 from tests.practice.small import EVEN, SMALL, small
@@ -149,7 +150,7 @@ def test_number_and_answer_go_in_one_line_in_either_order(tmp_path: Path, typed:
     assert list(trainee.practice.attempt.placed.values()) == [Response.ASK_FIRST]
 
 
-@pytest.mark.parametrize("word", HELP)
+@pytest.mark.parametrize("word", Word.HELP.value)
 def test_help_says_what_can_be_typed_before_and_after_the_commit(tmp_path: Path, word: str) -> None:
     said = flat(Trainee(small(tmp_path, EVEN)).practise(word, "done", word, "2", word, "nonsense", "q"))
     assert said.count(COMMANDS) == 2
@@ -280,16 +281,16 @@ def test_a_finding_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_finding_is_found_by_how_it_is_told(ibm: Logic) -> None:
-    label = ibm.flow.questions["mimic_features"].label
-    said = flat(Trainee(ibm).practise("find red flag"))
-    assert NOT_ASKABLE not in said
-    assert label in said or "no other red flag" in said
+    trainee = Trainee(ibm)
+    said = flat(trainee.practise("find red flag"))
+    assert trainee.practice.case is not None
+    assert f"The case tells it already: {trainee.practice.case.finding('mimic_features')}" in said
 
 
 def test_a_finding_is_found_by_one_where_it_is_of_many(ibm: Logic) -> None:
     one, many = (flat(Trainee(ibm).practise(f"find {word}")) for word in ("antibody", "antibodies"))
     assert one.replace("find antibody", "") == many.replace("find antibodies", "")
-    assert NOT_ASKABLE not in one
+    assert "Nothing called" not in one
 
 
 @pytest.mark.parametrize("word", ["v", "case"])
@@ -319,12 +320,11 @@ def test_what_is_told_already_is_not_asked_for_again(ibm: Logic) -> None:
     trainee.practise()
     case = trainee.practice.case
     assert case is not None
-    label, told = (
-        ibm.flow.questions[name].label for name in (case.askable()[-1], next(iter(case.told.answers)))
-    )
+    first = next(iter(case.told.answers))
+    label, told = (ibm.flow.questions[name].label for name in (case.askable()[-1], first))
     said = trainee.practise(f"find {label}", f"find {label}", f"find {told}")
     assert f"Told already: {case.finding(case.askable()[-1])}" in flat(said)
-    assert f"The case tells it already: {told}." in flat(said)
+    assert f"The case tells it already: {case.finding(first)}" in flat(said)
     assert trainee.practice.attempt is not None
     assert trainee.practice.attempt.asked == case.askable()[-1:]
 
@@ -431,9 +431,117 @@ def flat(text: str) -> str:
 def test_a_reason_to_disagree_is_kept(ibm: Logic) -> None:
     trainee = Trainee(ibm)
     said = trainee.practise("done", "2", "m 1", "Our policy differs.", "q")
-    assert "Kept, with the case" in said
+    assert KEPT in flat(said)
     (attempt,) = trainee.practice.history
     assert list(attempt.disagreed.values()) == ["Our policy differs."]
+
+
+@pytest.mark.parametrize("typed", ["m 1 Our policy differs.", "M1: Our policy differs."])
+def test_line_and_reason_to_disagree_go_in_one_line(ibm: Logic, typed: str) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise("done", "2", typed, "q")
+    (attempt,) = trainee.practice.history
+    assert trainee.practice.case is not None
+    assert attempt.disagreed == {trainee.practice.case.lines[0]: "Our policy differs."}
+
+
+@pytest.mark.parametrize("typed", ["m Our policy differs.", "m 77 Our policy differs."])
+def test_a_reason_is_not_lost_where_its_line_has_to_be_asked_for(ibm: Logic, typed: str) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise("done", "2", typed, "nonsense", "3", "q")
+    (attempt,) = trainee.practice.history
+    assert trainee.practice.case is not None
+    assert attempt.disagreed == {trainee.practice.case.lines[2]: "Our policy differs."}
+
+
+PROMPTS = {
+    "the plan": (),
+    "how sure": ("done",),
+    "the answers": ("done", "2"),
+    "a flip question": ("done", "2", "f"),
+    "a twist": ("done", "2", "t"),
+    "why somebody disagrees": ("done", "2", "m 1"),
+    "which line somebody disagrees with": ("done", "2", "m"),
+}
+
+
+@pytest.mark.parametrize("before", PROMPTS.values(), ids=PROMPTS)
+def test_what_helps_can_be_typed_at_every_prompt_and_answers_none(
+    ibm: Logic, before: tuple[str, ...]
+) -> None:
+    trainee, questions = Trainee(ibm), ("flips", "twists", "disagreed", "placed")
+    for word in (word for one in Word for word in one.value):
+        trainee.log = []
+        at = flat(trainee.practise(*before))
+        asked = trainee.practise(*before, word).rpartition("\n\nCase")[0].splitlines()
+        assert "is not understood" not in flat(" ".join(asked))
+        (attempt,) = trainee.practice.history[-1:]
+        assert not any(getattr(attempt, name) for name in questions)
+        prompts = [line for line in asked if line.endswith(":")]
+        if word not in Word.LEAVE.value:
+            assert prompts[-1] in at, word
+            assert prompts.count(prompts[-1]) >= 2, word
+
+
+@pytest.mark.parametrize("before", PROMPTS.values(), ids=PROMPTS)
+def test_a_finding_is_found_at_every_prompt(ibm: Logic, before: tuple[str, ...]) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise()
+    case = trainee.practice.case
+    assert case is not None
+    said = flat(trainee.practise(*before, f"find {ibm.flow.questions[case.askable()[0]].label}"))
+    assert case.finding(case.askable()[0]) in said
+    assert "find" not in trainee.practice.history[-1].disagreed.values()
+
+
+def test_a_reason_may_begin_with_the_word_that_finds_something(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    trainee.practise("done", "2", "m 1", "find it odd", "q")
+    (attempt,) = trainee.practice.history
+    assert list(attempt.disagreed.values()) == ["find it odd"]
+
+
+def test_why_is_told_within_a_question_which_is_asked_again(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = trainee.practise("done", "2", "f", "w 2", "m 2 Not here.", "1", "q")
+    (attempt,) = trainee.practice.history
+    assert "Source: " in said
+    assert len(attempt.flips) == 1
+    assert list(attempt.disagreed.values()) == ["Not here."]
+
+
+def test_what_belongs_to_the_other_side_of_the_commit_is_told_when_it_can_be_typed(ibm: Logic) -> None:
+    trainee = Trainee(ibm)
+    said = flat(trainee.practise("w 2", "m 1 Too late.", "done", "2", "3 soon", "done", "q"))
+    assert "'w 2' can be typed once the plan stands" in said
+    assert "'m 1 Too late.' can be typed once the plan stands" in said
+    assert said.count(STANDS) == 2
+
+
+@pytest.mark.parametrize(("word", "begins"), [("f", "Which one answer"), ("t", "PRACTICE, a twist.")])
+def test_a_question_is_read_again_with_list(ibm: Logic, word: str, begins: str) -> None:
+    said = flat(Trainee(ibm).practise("done", "2", word, "w 1", "list"))
+    first, again = said.split(begins)[1:]
+    assert first.partition("pass: ")[0] == again.partition("pass: ")[0].removesuffix(" PRACTICE. ")
+
+
+def test_who_leaves_within_a_question_leaves(ibm: Logic) -> None:
+    said = Trainee(ibm).practise("done", "2", "done", "2", "f", "quit", "", mode=Mode.TEST, cases=2)
+    assert said.count("answers for case") == 1
+
+
+def test_of_several_findings_that_fit_it_is_told_which_the_case_tells_already(ibm: Logic) -> None:
+    said = flat(Trainee(ibm, 3).practise("find cough"))
+    case = Trainee(ibm, 3)
+    case.practise()
+    assert case.practice.case is not None
+    askable = case.practice.case.askable()
+    which = said.partition("fits more than one: ")[2].partition(". Type find and which")[0].split("; ")
+    labels = {question.label: name for name, question in ibm.flow.questions.items()}
+    assert len(which) > 1
+    for one in which:
+        name, told, _ = one.partition(" (told already)")
+        assert (labels[name] not in askable) is bool(told)
 
 
 def test_a_twist_is_asked_from_what_the_rules_say_and_then_another_one(ibm: Logic) -> None:
@@ -465,20 +573,34 @@ def test_a_flip_question_is_asked_of_the_line_of_a_number(ibm: Logic) -> None:
     assert "There is no line 99" in said
 
 
-@pytest.mark.parametrize("typed", ["t", "9", "w 2", "0", "soon"])
-def test_what_is_no_answer_to_a_flip_question_is_not_taken_for_passing_it(ibm: Logic, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("9", "'9' is not understood."),
+        ("0", "'0' is not understood."),
+        ("soon", "'soon' is not understood."),
+        ("t", "'t' asks something else: answer this first."),
+        ("f 2", "'f 2' asks something else: answer this first."),
+    ],
+)
+def test_what_is_no_answer_to_a_flip_question_is_not_taken_for_passing_it(
+    ibm: Logic, typed: str, why: str
+) -> None:
     trainee = Trainee(ibm)
     said = flat(trainee.practise("done", "2", "f", typed, "1", "q"))
-    assert f"'{typed}' is not understood. Type a number from 1 to " in said
+    assert f"{why} Type a number from 1 to " in said
     (attempt,) = trainee.practice.history
     assert len(attempt.flips) == 1
 
 
-@pytest.mark.parametrize("typed", ["w 2", "1 x", "f"])
-def test_what_is_no_answer_to_a_twist_moves_nothing(ibm: Logic, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("1 x", "'1 x' is not understood."), ("f", "'f' asks something else: answer this first.")],
+)
+def test_what_is_no_answer_to_a_twist_moves_nothing(ibm: Logic, typed: str, why: str) -> None:
     trainee = Trainee(ibm)
     said = flat(trainee.practise("done", "2", "t", typed, "", "q"))
-    assert f"'{typed}' is not understood. Type the numbers of the lines that move" in said
+    assert f"{why} Type the numbers of the lines that move" in said
     (attempt,) = trainee.practice.history
     assert attempt.twists == ()
 

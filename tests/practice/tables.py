@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from interview.check.cases.responses import PASS
+from interview.flow.loading.loader import load_flow
+from interview.practice.cohort import Cohort
+from interview.practice.cohort_report import totals
 from interview.practice.report import COLUMNS
 
+FLOW = load_flow(Path(__file__).parents[2] / "flows" / "ibm-management")
 MONDAY, TUESDAY, WEDNESDAY = (f"2026-11-{day}T09:00:00+00:00" for day in (23, 24, 25))
 
 
@@ -52,6 +57,11 @@ def attempt(called: str, others: str, **cells: str) -> list[tuple[str, ...]]:
         for right, signs, meant in (("soon", called, CALLED), ("left_out", others, OTHERS))
         for place, (said, mark) in enumerate(map(meant.__getitem__, signs))
     ]
+
+
+def page(found: Cohort, exam: str = "", codes: Sequence[str] = ()) -> str:
+    """The page of a cohort that practised with the shipped flow."""
+    return totals(found, FLOW, exam, codes)
 
 
 def write(folder: Path, name: str, *rows: tuple[str, ...]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from interview.check.cases.responses import Response
+from interview.check.cases.responses import CHOSEN, Response
 from interview.engine import Session
 from interview.engine.conclusions import status
 from interview.engine.would_change import candidates
@@ -19,9 +20,10 @@ from interview.flow.logic.compiler import compile_flow
 from interview.practice.attempt import Attempt
 from interview.practice.case import MOST_TWINS, MOST_WORDS, Case, open_case
 from interview.practice.case_code import new_code
-from interview.practice.feedback import MARKS, SAID, behind, feedback, flip_told, moved_told
+from interview.practice.feedback import MARKS, behind, feedback
 from interview.practice.otherwise import Flip
 from interview.practice.patients import Patients
+from interview.practice.turned import IS, WOULD_BE, flip_told, moved_told
 from interview.practice.twins import Twins
 from interview.practice.vignette import if_it_were
 from interview.summary.phrases import lower
@@ -165,8 +167,9 @@ def test_a_twist_moves_a_line_and_each_is_of_another_finding(cases: list[Case]) 
                 assert line in case.lines
                 assert response is not case.key.right[line] or response is Response.CAUTION
                 assert twist.otherwise.because(line)
-                told = moved_told(twist, line, ())
-                assert told == f"then {SAID[response]} (missed), because: {twist.otherwise.because(line)}"
+                told = moved_told(case, twist, line, ())
+                assert told.endswith(f" (missed), because: {twist.otherwise.because(line)}")
+                assert told.startswith("would ")
 
 
 def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(cases: list[Case]) -> None:
@@ -179,7 +182,8 @@ def test_one_change_of_a_flip_question_turns_the_line_round_each_time_another(ca
             assert 0 <= flip.right < len(flip.changes)
             assert flip.then is not case.key.right[case.rule]
             told = flip_told(flip, flip.right)
-            assert f"Now {SAID[flip.now]}, then {SAID[flip.then]} ({flip.because})." in told
+            assert f"Yes. As the patient is, this line {IS[flip.now]}; then it would " in told
+            assert told.endswith(f" ({flip.because}).")
             assert flip.now is case.key.right[case.rule]
     assert len({case.flip.right for case in cases if case.flip}) > 1
     assert any(case.flip_question(1) for case in cases)
@@ -246,6 +250,34 @@ def test_what_bears_on_a_line_is_not_said_to_be_idle_where_it_opens_what_does(ca
         assert not opened or case.bears_on("fvc_done")
         assert "FVC measured" not in feedback(case, attempt(case, {}, ("fvc_done",))).too_much or not opened
     assert found
+
+
+@pytest.mark.parametrize("now", Response)
+@pytest.mark.parametrize("then", Response)
+def test_how_a_line_turns_is_said_in_a_sentence(cases: list[Case], now: Response, then: Response) -> None:
+    flip = next(flip for case in cases if (flip := case.flip))
+    told = flip_told(replace(flip, now=now, then=then), flip.right)
+    no_longer = {Response.CAUTION: "warned of", **dict.fromkeys(CHOSEN, "called for")}
+    is_over = then is Response.LEFT_OUT and now in no_longer
+    turned = f"would no longer be {no_longer[now]}" if is_over else WOULD_BE[then]
+    assert f"this line {IS[now]}; then it {turned} (" in told
+
+
+def test_the_choices_of_a_flip_question_are_told_together_where_a_sentence_has_enough(
+    cases: list[Case],
+) -> None:
+    """Among lines about breathing, whoever finds a swallow knows that this is not what turns them."""
+    together, of_sentence = 0, 0
+    for case in cases:
+        sentence_of = {name: one.phrase.sentence for name, one in case.patient.flow.questions.items()}
+        texts = {name: changes_of(case, name) for name in case.patient.answers}
+        for flip in (flip for at in range(MOST_TWINS) if (flip := case.flip_question(at))):
+            right = flip.otherwise.twin.question
+            near = {text for name in texts if sentence_of[name] == sentence_of[right] for text in texts[name]}
+            others = {*flip.changes} - {flip.changes[flip.right]}
+            together += len(others)
+            of_sentence += len(others & near)
+    assert of_sentence > together / 2
 
 
 def test_no_choice_of_a_flip_question_gives_itself_away_by_what_it_is_about(cases: list[Case]) -> None:

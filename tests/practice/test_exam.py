@@ -25,21 +25,20 @@ from interview.flow.model import Flow
 from interview.flow.yaml.nodes import Report
 from interview.practice import report
 from interview.practice.attempt import SURE, Attempt, EventKind, PracticeEvent, after, marks_of
-from interview.practice.case import Case, open_case
+from interview.practice.case import Case, before_finding, open_case
 from interview.practice.case_code import written_code
 from interview.practice.cohort import cohort, of_exam, table
-from interview.practice.cohort_report import totals
-from interview.practice.drawn_case import drawn_case, rule_of
+from interview.practice.drawn_case import code_for, drawn_case, rule_of
 from interview.practice.exam import read_exam
 from interview.practice.feedback import SAID
 from interview.practice.grounds import because
-from interview.practice.handout import HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
+from interview.practice.handout import ASKED, HOW_SURE, Paper, answer_key, findings, handout, markdown, pdf
 from interview.practice.marking import SCORING, Verdict, mark
 from interview.practice.patients import Patients
 from interview.practice.report import COLUMNS
 from interview.practice.twins import Twins
 from interview.summary.templates.escaping import escape_markdown
-from tests.practice.tables import MONDAY, TUESDAY, WEDNESDAY, attempt, decided, replaced, write
+from tests.practice.tables import MONDAY, TUESDAY, WEDNESDAY, attempt, decided, page, replaced, write
 
 IBM = Path(__file__).parents[2] / "flows" / "ibm-management"
 DAY = date(2026, 11, 30)
@@ -165,7 +164,19 @@ def test_a_handout_gives_no_answer_away(cases: list[Case]) -> None:
         assert str(case.code) in said
         for line in case.lines:
             assert case.key.flow.recommendations[line].say not in said
-    assert said.count("|   |   |   |   |   |") == sum(len(case.lines) for case in cases)
+
+
+def test_every_response_of_the_screen_has_a_box_beside_each_line_of_a_handout(cases: list[Case]) -> None:
+    """What is left out on purpose can be told from what was passed over."""
+    flow = cases[0].key.flow
+    said = markdown(handout(flow, cases))
+    head = " | ".join(SAID[one] for one in Response)
+    assert said.count(f"| {ASKED} | {head} |\n") == len(cases)
+    boxes = [line for line in said.splitlines() if line.endswith("|" + "   |" * len(Response))]
+    assert len(boxes) == sum(len(case.lines) for case in cases)
+    pages = PdfReader(io.BytesIO(pdf(handout(flow, cases)))).pages
+    told = [" ".join(page.extract_text().split()) for page in pages]
+    assert sum(" ".join((ASKED, *(SAID[one] for one in Response))) in page for page in told) == len(cases)
 
 
 def test_each_case_of_a_handout_has_a_place_for_name_and_date_and_nothing_else_has(cases: list[Case]) -> None:
@@ -206,13 +217,34 @@ def test_a_handout_tells_what_the_screen_tells_and_keeps_the_rest_apart(cases: l
     for case, sheet, kept in zip(cases, told.sheets, apart.sheets, strict=True):
         assert sheet.text == " ".join(case.vignette)
         assert [text for _, text in kept.findings] == list(dict.fromkeys(map(case.finding, case.held)))
-        labels = ", ".join(name for name, _ in kept.findings)
+        labels = "; ".join(f"{name} {text}" for name, text in kept.findings)
         assert all(flow.questions[name].label in labels for name in case.held)
     assert any(sheet.findings for sheet in apart.sheets)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(told, apart))).pages]
     (page,) = [text for text in pages if "Cases: findings" in " ".join(text.split())]
     assert "What would you do" not in page
     assert all(case.code.seed in page for case in cases)
+
+
+def test_a_finding_that_begins_with_what_it_is_called_is_told_once(twins: Twins) -> None:
+    flow = twins.patients.flow
+    every = [open_case(twins, code_for(twins, "speech_therapy", Random(seed)), DAY) for seed in range(12)]
+    told = markdown(findings(flow, every)).splitlines()
+    labels = {question.label for question in flow.questions.values()}
+    assert [line for line in told for label in labels if line.startswith(f"- {label}: {label}")] == []
+    assert "- Food sticks: No sticking of food." in told
+    assert before_finding(["Food sticks"], "Food sticks.") == ""
+    assert (
+        before_finding(["Food sticks", "Repeat swallows"], "Food sticks.") == "Food sticks, Repeat swallows"
+    )
+    assert before_finding(["Cough"], "Coughs at meals.") == "Cough"
+
+
+def test_what_a_plan_calls_a_line_is_told_only_where_the_list_calls_it_otherwise(cases: list[Case]) -> None:
+    sheets = answer_key(cases[0].key.flow, cases).sheets
+    told = [(one.title, dict(one.points)) for sheet in sheets for one in sheet.grounds]
+    assert [title for title, points in told if points.get("In a plan") == title] == []
+    assert any("In a plan" in points for _, points in told)
 
 
 def test_the_key_on_paper_gives_the_reasons_of_the_screen(cases: list[Case]) -> None:
@@ -293,7 +325,7 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
         ("bob", "one"),
     ]
     assert found.left_out == ("e*ve, whose table has other cases in this exam",)
-    said = totals(found, "Spring", ("one", "two"))
+    said = page(found, "Spring", ("one", "two"))
     assert said.startswith("# PRACTICE: the exam Spring\n")
     assert "| Cases passed | 1 of 2 | 1 of 1 | 2 of 3 |" in said
     assert "| Case 2 (two): passed | 0 of 1 |  | 0 of 1 |" in said
@@ -301,7 +333,7 @@ def test_the_table_of_an_exam_is_of_its_cases_alone(tmp_path: Path) -> None:
     assert "| Case 2 (two): score | -0.25 |  | -0.25 |" in said
     assert said.index("Case 1 (one): passed") < said.index("Case 2 (two): passed")
     assert said.endswith("\n## Left out\n\n- e\\*ve, whose table has other cases in this exam\n")
-    assert "Left out" not in totals(cohort(tmp_path))
+    assert "Left out" not in page(cohort(tmp_path))
     with pytest.raises(UsageError, match="no table has the exam 'Winter'"):
         of_exam(cohort(tmp_path), "Winter", {"one": ["fvc"]})
 
@@ -322,11 +354,9 @@ def test_who_has_less_than_the_whole_exam_is_named_on_its_page(tmp_path: Path) -
         "b*ob, whose table has 1 of the 2 cases of the exam",
         "b*ob, whose table has 2 of the 3 lines of Case 1 (one)",
     )
-    said = totals(found, "Spring", ("one", "two"))
+    said = page(found, "Spring", ("one", "two"))
     assert "## Unfinished, and counted as far as it goes\n\n- b\\*ob, whose table has 1 of" in said
-    assert "Unfinished" not in totals(
-        of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"]}), "Spring", ("one",)
-    )
+    assert "Unfinished" not in page(of_exam(cohort(tmp_path), "Spring", {"one": ["fvc"]}), "Spring", ("one",))
 
 
 GRADED = {"score": "0.50", "begun": MONDAY}
@@ -428,7 +458,7 @@ def test_a_defensible_answer_counts_as_right_in_the_table_of_a_written_case(tmp_
     of("ibm-0.2.0-c24")
     found = cohort(tmp_path)
     assert len(found.rows) == len(MARKED)
-    said = totals(found)
+    said = page(found)
     assert "| Decisions that are not right | 0 of 3 | 0 of 3 |" in said
     assert "| Decisions that only the author of a case calls right | 1 of 3 | 1 of 3 |" in said
 
@@ -605,7 +635,7 @@ def test_the_same_attempts_told_otherwise_count_once_and_that_is_said(
         f"{tmp_path / 'ada-new.csv'} tells the attempts of ada.csv otherwise ({otherwise}): "
         "ada.csv is counted, ada-new.csv is not",
     )
-    assert escape_markdown(found.left_out[0]) in totals(found)
+    assert escape_markdown(found.left_out[0]) in page(found)
 
 
 def test_one_case_begun_in_the_same_second_and_answered_otherwise_is_of_two_trainees(tmp_path: Path) -> None:
@@ -862,7 +892,7 @@ def test_two_files_are_never_one_trainee(tmp_path: Path) -> None:
     trainees = {row[0] for row in cohort(tmp_path).rows}
     assert len(trainees) == len(list(tmp_path.iterdir()))
     assert {"bob", "ada.csv", "ada .csv", "all.csv", "$'\\xff.csv'", "$'a\\x0ada.csv'"} < trainees
-    assert totals(cohort(tmp_path)).count(" all |") == 3
+    assert page(cohort(tmp_path)).count(" all |") == 3
 
 
 @pytest.mark.parametrize("end", ["\r\n", "," * (len(COLUMNS) - 1) + "\r\n", ",,\r\n\r\n"])

@@ -19,9 +19,10 @@ from interview.flow.logic.compiler import compile_flow
 from interview.flow.model import QuestionType
 from interview.practice.decisions import decisions
 from interview.practice.drawn_case import code_for, drawn_case
-from interview.practice.grounds import FEW, because, grounds
+from interview.practice.grounds import because, grounds
 from interview.practice.key import Key, key_of, neutral_name
 from interview.practice.patients import Patients
+from interview.practice.reasons import FEW
 from interview.practice.twins import Twins
 from interview.summary.model import NOT_KNOWN
 from interview.summary.phrases import findings
@@ -220,6 +221,31 @@ def test_what_is_needed_beside_the_first_reason_of_a_line_that_holds_is_told_wit
     assert because(key, key.line("trial_targets_and_decision_dates")) == "drug considered"
     falling = of(ibm, functional_limits=Several(frozenset({"falls"})), food_sticks=Chosen("yes"))
     assert because(falling, falling.line("speech_therapy")) == "food sticks"
+
+
+def test_each_of_several_findings_that_hold_a_line_by_themselves_is_told(ibm: Patients) -> None:
+    """Whoever reads one of them alone takes the others for nothing."""
+    key = of(
+        ibm,
+        weakness_pattern=Chosen("mainly_proximal"),
+        early_proximal=Several(frozenset({"hip_flexors"})),
+        associated_disease=Several(frozenset({"sle"})),
+    )
+    said = because(key, key.line("immunosuppression_discuss_trial"))
+    assert {*said.split(", ")} == {"early hip weakness", "mainly proximal", "lupus"}
+    both = of(ibm, mimic_features=Several(frozenset({"paraprotein"})), highest_ck=Chosen("above_15x"))
+    second_look = because(both, both.line("reexamine_diagnosis"))
+    assert {*second_look.split(", ")} == {"paraprotein", "CK above 15 times the limit"}
+
+
+def test_each_of_several_findings_that_rule_a_line_out_by_themselves_is_told(ibm: Patients) -> None:
+    key = of(
+        ibm,
+        food_sticks=Chosen("yes"),
+        repeat_swallows=Chosen("yes"),
+        dysphagia_severity=Several(frozenset({"coughing_choking"})),
+    )
+    assert because(key, key.line("rescreen_swallowing")) == "food sticks, repeat swallows, coughing"
 
 
 def test_a_finding_that_is_asked_about_leads_with_the_verdict_by_which_it_counts(ibm: Patients) -> None:

@@ -55,7 +55,12 @@ def trained(logic: Logic, case: WrittenCase) -> tuple[str, ...]:
 
 
 def yields(flow: Flow, line: str, statuses: Callable[[str], Status]) -> bool:
-    """Return whether practice does not ask for a line of a patient, as two responses would be right.
+    """Return whether practice does not ask for a line of a patient, as two responses would be right."""
+    return bool(yields_to(flow, line, statuses))
+
+
+def yields_to(flow: Flow, line: str, statuses: Callable[[str], Status]) -> str:
+    """Return the line in whose favour practice does not ask for one of a patient; empty where it asks.
 
     One that it yields to holds; where both hold and each yields to the other, the less urgent one does, or
     the later one of the flow. Or it is a warning that does not hold, and another of its topic does.
@@ -66,7 +71,7 @@ def yields(flow: Flow, line: str, statuses: Callable[[str], Status]) -> bool:
     ]
     if own.topic and own.stance in WARNING and found is Status.RULED_OUT:
         others += [one.id for one in lines.values() if one.topic == own.topic and one.stance in WARNING]
-    return any(statuses(other) is Status.HOLDS for other in others)
+    return next((other for other in others if statuses(other) is Status.HOLDS), "")
 
 
 def _goes_first(flow: Flow, line: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from interview.cli.terminal import begin_asking, complain, hold_full_screen, is_
 from interview.errors import FlowError, UsageError
 from interview.export import session_file
 from interview.flow.loading.finder import Opened, folder_option, load
-from interview.library import FlowFolder, flow_cache, list_flows
+from interview.library import FlowFolder, asked_from_here, flow_cache, list_flows
 from interview.store import Store, StoreError
 from interview.text import decoded, shell_path, shown_path
 from interview.worklist.daily_check import looked_through
@@ -36,7 +36,9 @@ _MOST = 20
 
 def command(arguments: Namespace) -> int:
     """Show the home screen, or list its offers and ask for one."""
-    worklist = Worklist(_flows(folder_option(arguments.flows)), open_store())
+    folders = list_flows(folder_option(arguments.flows))
+    asked = {folder.id: asked_from_here(folder) for folder in folders}
+    worklist = Worklist({one.id: _loaded(one) for one in folders}, open_store(), asked=asked)
     tell_of_copies(worklist.store)
     if arguments.plain or is_plain():
         return _line_by_line(worklist)
@@ -60,11 +62,7 @@ def _practice(worklist: Worklist, flow: str) -> Sitting:
         raise opened
     errors_to_run_with(opened)
     practice = begun(opened, PracticeLog(data_folder()), written_cases(opened))
-    return Sitting(practice, typed=typed(flow))
-
-
-def _flows(folder: Path | None) -> dict[str, Opened | FlowError]:
-    return {found.id: _loaded(found) for found in list_flows(folder)}
+    return Sitting(practice, typed=typed(opened.folder))
 
 
 def _loaded(folder: FlowFolder) -> Opened | FlowError:

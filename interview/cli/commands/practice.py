@@ -21,7 +21,7 @@ from interview.flow.logic.compiler import Logic
 from interview.flow.model import Flow
 from interview.flow.yaml.folder import MOST_BYTES, seen_from_here
 from interview.flow.yaml.nodes import Report
-from interview.library import asked_from_here, data_folder, flow_cache
+from interview.library import FlowFolder, asked_from_here, data_folder, flow_cache
 from interview.moments import present
 from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
@@ -87,7 +87,7 @@ def command(arguments: Namespace) -> int:
     opened = open_flow(arguments.flow, arguments.flows)
     errors_to_run_with(opened)
     if arguments.cohort and not arguments.exam:
-        return _tell_cohort(arguments)
+        return _tell_cohort(opened.logic.flow, arguments)
     log = PracticeLog(data_folder())
     if arguments.progress:
         return _tell_progress(log, opened, arguments)
@@ -108,25 +108,27 @@ def _with_cases(opened: Opened, log: PracticeLog, arguments: Namespace) -> int:
         _refuse_left_out(opened, written, code.seed)
     if arguments.cohort and exam is not None:
         _refuse_kept_back(opened.logic.flow, written, log, exam.codes(twins), exam, "table of trainees")
-        return _tell_cohort(arguments, exam.title, _cases(twins, exam, written))
+        return _tell_cohort(opened.logic.flow, arguments, exam.title, _cases(twins, exam, written))
     case = _case_about(twins, arguments) if arguments.rule else arguments.case or ""
     if arguments.print:
-        return _print(twins, exam, case, written, log, arguments)
+        return _print(opened.folder, twins, exam, case, written, log, arguments)
     mode = Mode.TEST if arguments.test or exam else Mode.LEARN
     practice = begun(opened, log, written)
     if exam is not None and of_another_state(practice.history, exam):
         complain(OTHER_STATE.format(title=exam.title))
     try:
-        sitting = Sitting(practice, mode, arguments.test or 1, exam, case, typed(arguments.flow))
+        begun_by, file = typed(opened.folder), shell_path(arguments.exam or "")
+        sitting = Sitting(practice, mode, arguments.test or 1, exam, case, begun_by, file)
         return _line_by_line(sitting) if arguments.plain or is_plain() else _full_screen(sitting)
     finally:
         practice.end()
 
 
-def typed(flow: str, *more: str) -> str:
-    """Return what practice with a flow is begun by, and what stands behind it."""
-    words = ("interview", "practice", *(() if flow == DEFAULT_FLOW else (flow,)), *more)
-    return " ".join(map(shell_path, words))
+def typed(folder: FlowFolder, *more: str) -> str:
+    """Return what practice with this very flow is begun by from here, and what stands behind it."""
+    asked = asked_from_here(folder)
+    flow = () if asked == DEFAULT_FLOW else (asked,)
+    return " ".join(("interview", "practice", *flow, *map(shell_path, more)))
 
 
 def _case_about(twins: Twins, arguments: Namespace) -> str:
@@ -210,7 +212,7 @@ def _cases(twins: Twins, exam: Exam, written: Mapping[str, WrittenCase]) -> dict
 
 
 def _tell_cohort(
-    arguments: Namespace, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})
+    flow: Flow, arguments: Namespace, exam: str = "", cases: Mapping[str, Case] = MappingProxyType({})
 ) -> int:
     """Print every decision of trainees as a row, or write to a new file: rows, or in Markdown counts.
 
@@ -230,7 +232,7 @@ def _tell_cohort(
     for why in found.untold:
         complain(f"interview: without what was right: {why}")
     counted = ending in TEXT
-    made = totals(found, exam, tuple(cases)).encode() if counted else table(found)
+    made = totals(found, flow, exam, tuple(cases)).encode() if counted else table(found)
     _deliver(made, arguments, "practice-cohort", ".md" if counted else ".csv")
     return 0
 
@@ -247,6 +249,7 @@ def _tell_draft(logic: Logic, arguments: Namespace) -> int:
 
 
 def _print(
+    folder: FlowFolder,
     twins: Twins,
     exam: Exam | None,
     case: str,
@@ -273,7 +276,7 @@ def _print(
         by_exam = exam is not None or codes[0].is_for_exam
         of = ("--exam", arguments.exam or "FILE") if by_exam else ("--case", str(codes[0]))
         for kept in ("findings", "key"):
-            complain(f"Its {kept}: {typed(arguments.flow, '--print', kept, *of)}")
+            complain(f"Its {kept}: {typed(folder, '--print', kept, *of)}")
     return 0
 
 

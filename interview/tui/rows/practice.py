@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import zip_longest
 from textwrap import wrap
 
+from rich.cells import cell_len
+
 from interview.check.cases.responses import Response
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
@@ -20,16 +22,17 @@ from interview.practice.feedback import (
     Behind,
     Feedback,
     FeedbackRow,
-    moved_told,
     named,
 )
 from interview.practice.marking import Verdict
 from interview.practice.otherwise import Contrast, Twist
+from interview.practice.side_by_side import BOTH, both_then
 from interview.practice.sitting import BANNER
+from interview.practice.turned import differs_told, gives_way, moved_told
 from interview.summary.phrases import start
 from interview.tui.keymap import Command
 from interview.tui.rows.question import MARKS as BOXES
-from interview.tui.rows.row import BLANK, Part, Row, heading, row
+from interview.tui.rows.row import BLANK, Part, Row, clipped, heading, row
 
 PRACTICE = "PRACTICE"
 RESPONSES = {
@@ -208,9 +211,13 @@ def twist_rows(case: Case, twist: Twist, said: Collection[str]) -> list[Row]:
     rows = [heading(f"{PRACTICE}. If {twist.change}:")]
     for line in twist.moved:
         found = Verdict.FOUND if line in said else Verdict.MISSED
-        words = (f"  {moved_told(twist, line, said)}", "muted")
+        words = (f"  {moved_told(case, twist, line, said)}", "muted")
         rows.append(row(named(case, line), words, lead=((f" {MARKS[found]} ", TONES[found]),)))
-    still = [line for line in case.lines if line in said and line not in twist.moved]
+    given_way = dict(gives_way(case, twist))
+    rows += [row(named(case, line), (f"  {told}", "muted"), lead="   ") for line, told in given_way.items()]
+    rows += [row(f"{BOTH}: {text}.", lead="   ") for text in both_then(case, twist)]
+    moved = {*twist.moved, *given_way}
+    still = [line for line in case.lines if line in said and line not in moved]
     return [*rows, *(row(named(case, line), ("  stays as it was", "muted"), lead=" + ") for line in still)]
 
 
@@ -218,10 +225,7 @@ def contrast_rows(case: Case, contrast: Contrast) -> list[Row]:
     """Return the same patient with one finding changed, and the little that is otherwise then."""
     return [
         heading(f"{PRACTICE}. The same patient, but if {contrast.change}, only this is otherwise:"),
-        *(
-            row(f"{named(case, one)}: {SAID[said]} ({contrast.otherwise.because(one)})", lead="  ")
-            for one, said in contrast.lines.items()
-        ),
+        *(row(differs_told(case, contrast, line), lead="  ") for line in contrast.lines),
     ]
 
 
@@ -233,7 +237,7 @@ def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
             yield row((one.name, "muted"), lead=mark, name=one.line, right=((f"{rules} ", "muted"),))
         else:
             yield row(one.name, lead=mark, name=one.line)
-            yield row((f"you {you}, rules ", "muted"), (rules, "strong"), lead="    ", name=one.line)
+            yield from _below(one, columns)
         yield from _also(one)
         return
     room, because = _rooms(columns)
@@ -242,6 +246,18 @@ def _answer(one: FeedbackRow, columns: int) -> Iterator[Row]:
         yield row(name, lead=mark, name=one.line, right=(*beside, (f"{reason:<{because}} ", "muted")))
         mark, beside = (("    ", "text"),), ((" " * (YOU + RULES), "muted"),)
     yield from _also(one)
+
+
+def _below(one: FeedbackRow, columns: int) -> Iterator[Row]:
+    """Yield what was said and is right, and why: in the same row if it fits, else in one of its own, as far
+    as that goes; all of it stands where the line is looked at."""
+    lead, said, right = "    ", f"you {SHORT[one.said]}, rules ", SHORT[one.right]
+    room, beside = columns - len(lead), f": {one.because}"
+    fits = cell_len(f"{said}{right}{beside}") <= room
+    reason = (beside, "muted") if fits else ("", "muted")
+    yield row((said, "muted"), (right, "strong"), reason, lead=lead, name=one.line)
+    if not fits:
+        yield row((clipped(one.because, room), "muted"), lead=lead, name=one.line)
 
 
 def _also(one: FeedbackRow) -> Iterator[Row]:

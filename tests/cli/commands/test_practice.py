@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -220,6 +221,25 @@ def test_progress_is_told_or_written(
     assert (tmp_path / "mine.csv").read_bytes().startswith(b"\xef\xbb\xbfcase,begun,")
 
 
+def test_what_is_advised_for_a_flow_of_a_named_folder_works_as_it_stands(
+    flow: str, tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--flows` does not stand in it, so the flow has to be asked for by its folder."""
+    named = ["practice", Path(flow).name, "--flows", str(tmp_path)]
+    typed("1 soon\n")
+    assert main(named) == 0
+    left = " ".join(capsys.readouterr().out.split())
+    (advised,) = re.findall(r"'(interview [^']+)' goes on with it", left)
+    assert advised == f"interview practice {flow}"
+    typed("q\n")
+    assert main(shlex.split(advised)[1:]) == 0
+    assert "Going on with case" in capsys.readouterr().out
+    typed("")
+    assert main([*named, "--print"]) == 0
+    told = re.findall(r"Its key: (interview .+)", capsys.readouterr().err)
+    assert main(shlex.split(told[0])[1:]) == 0
+
+
 def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -233,7 +253,8 @@ def test_a_teacher_gets_a_handout_a_key_and_an_exam(
     assert said[0] == said[1]
     typed("done\n1\n")
     main(["practice", "--exam", str(exam)])
-    assert "'interview practice --exam FILE' goes on with it." in " ".join(capsys.readouterr().out.split())
+    goes_on = f"'interview practice --exam {exam}' goes on with it."
+    assert goes_on in " ".join(capsys.readouterr().out.split())
     typed("done\n3\n")
     main(["practice", "--exam", str(exam)])
     told = capsys.readouterr().out
@@ -313,7 +334,8 @@ def test_what_has_to_be_asked_for_is_a_file_of_its_own_and_no_part_of_a_handout(
     assert main(of_case) == 0
     handout = capsys.readouterr().out
     assert "findings" not in handout
-    told = [line.partition(": ")[2] for line in found.splitlines() if line.startswith("- ")]
+    every = [line.removeprefix("- ") for line in found.splitlines() if line.startswith("- ")]
+    told = [line.partition(": ")[2] or line for line in every]
     assert told
     assert not any(text in handout for text in told)
 

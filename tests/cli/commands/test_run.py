@@ -215,7 +215,7 @@ def test_home_offers_every_flow_and_names_those_that_cannot_be_used(
     assert isinstance(offered, Worklist)
     offers = {offer.id: offer for offer in offered.flow_items()}
     assert set(offers) == {"broken", "falls", "ibm-management"}
-    assert "see 'interview check broken'" in offers["broken"].description
+    assert f"see 'interview check {tmp_path / 'broken'}'" in offers["broken"].description
     assert offers["falls"].origin.endswith("falls (--flows)")
     assert offers["ibm-management"].origin == ""
 

@@ -28,10 +28,11 @@ from interview.plain.console import Console
 from interview.plain.practice import PracticeDialogue
 from interview.practice.attempt import PracticeEvent
 from interview.practice.exam import Exam
-from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, flip_told, named
+from interview.practice.feedback import MARKS, TIMES, TIMES_IN_SHORT, WHOLE, WORDS, Feedback, named
 from interview.practice.marking import Verdict
 from interview.practice.practice import Mode, Practice
 from interview.practice.sitting import KEPT, Sitting
+from interview.practice.turned import flip_told
 from interview.store import StoreError
 from interview.tui.app import InterviewApp
 from interview.tui.keymap import TOO_SOON
@@ -648,7 +649,7 @@ async def test_what_is_told_already_is_not_asked_for_again(ibm: Logic) -> None:
             await screen.press(*keys, "⏎")
         told_again = " ".join(word for said in screen.seen for word in said.split() if word != "│")
         assert f"Told already: {case.finding(name)}" in told_again
-        assert f"The case tells it already: {ibm.flow.questions[told].label}." in told_again
+        assert f"The case tells it already: {case.finding(told)}" in told_again
         assert sitting.practice.attempt is not None
         assert sitting.practice.attempt.asked == (name,)
 

@@ -11,9 +11,10 @@ from textual.binding import BindingType
 
 from interview.practice.attempt import Attempt
 from interview.practice.case import Case
-from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, flip_told, named
+from interview.practice.feedback import WORDS, Behind, Feedback, FeedbackRow, behind, named
 from interview.practice.marking import Verdict
 from interview.practice.sitting import KEPT, Sitting
+from interview.practice.turned import flip_told
 from interview.tui.footer import answer_hints, asked_hints, behind_hints
 from interview.tui.frame import BARS, COLUMNS, SMALL_HEIGHT, SMALL_WIDTH
 from interview.tui.keymap import PRACTICE_ANSWERS, Command
