@@ -57,13 +57,13 @@ def gives_way(case: Case, twist: Twist) -> Iterator[tuple[str, str]]:
 
 
 def differs_told(case: Case, contrast: Contrast, line: str) -> str:
-    """Return how a line stands for the twin of a contrast, and why."""
-    turned = _turned(case.key.right[line], contrast.lines[line])
+    """Return how a line stands for the twin of a contrast, and why; it may be none that is asked as it is."""
+    turned = _turned(case.key.right.get(line), contrast.lines[line])
     return f"{start(neutral_name(case.key.flow, line))}: {turned} ({contrast.otherwise.because(line)})"
 
 
-def _turned(now: Response, then: Response) -> str:
-    """Return how a line would stand that stands otherwise now."""
+def _turned(now: Response | None, then: Response) -> str:
+    """Return how a line would stand that stands otherwise now, or is not asked."""
     if then is Response.LEFT_OUT and now is Response.CAUTION:
         return "would no longer be warned of"
     if then is Response.LEFT_OUT and now in CHOSEN:

@@ -241,9 +241,10 @@ def test_what_is_advised_for_a_flow_of_a_named_folder_works_as_it_stands(
 
 
 def test_a_teacher_gets_a_handout_a_key_and_an_exam(
-    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exam = tmp_path / "exam.yaml"
+    monkeypatch.chdir(tmp_path)
+    exam = Path("exam.yaml")
     exam.write_text("exam: Swallowing\nseed: a\nrules: [speech_therapy, dietitian]\n", encoding="utf-8")
     said = []
     for arguments in (["--print"], ["--print", "key"]):
