@@ -35,7 +35,7 @@ from interview.practice.feedback import (
 from interview.practice.otherwise import Flip, Twist
 from interview.practice.side_by_side import BOTH, both_then
 from interview.practice.sitting import AS_IT_IS, BANNER, KEPT, Sitting
-from interview.practice.turned import differs_told, flip_told, gives_way, moved_told
+from interview.practice.turned import differs_told, flip_told, gives_way, moved_told, stays
 from interview.summary.phrases import start
 from interview.text import is_number
 
@@ -357,13 +357,12 @@ class PracticeDialogue:
         for line in twist.moved:
             told = moved_told(self._case, twist, line, said)
             self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
-        given_way = dict(gives_way(self._case, twist))
-        for line, told in given_way.items():
+        for line, told in gives_way(self._case, twist):
             self._lines.say(f"{self._number(line)}. {self._named(line)}: {told}.")
         for text in both_then(self._case, twist):
             self._lines.say(f"{BOTH}: {text}.")
-        if still := sorted(map(self._number, said - twist.moved.keys() - given_way.keys())):
-            self._lines.say(f"These stay as they were: {', '.join(map(str, still))}.")
+        if still := stays(self._case, twist, said):
+            self._lines.say(f"These stay as they were: {', '.join(str(self._number(one)) for one in still)}.")
 
     def _tell_twist(self, twist: Twist) -> None:
         self._lines.say()

@@ -9,7 +9,7 @@ from interview.engine.completions import complete
 from interview.engine.conclusions import Status, subject
 from interview.flow.conditions.syntax import Is
 from interview.practice.key import Key, neutral_name
-from interview.practice.reasons import FEW, Ground, reasons, through, verdict
+from interview.practice.reasons import FEW, Weighed, reasons, through, verdict
 from interview.summary.model import EVERYONE, NOT_KNOWN, Line
 from interview.summary.phrases import NO, OR, in_one_breath, lower
 
@@ -67,7 +67,7 @@ def _awaited(key: Key, line: Line) -> str:
     return f"{text}, which decides {lower(key.flow.tables[table].label)}" if table else text
 
 
-def _beside(key: Key, line: Line, first: Ground, others: Sequence[Ground], about: str) -> Sequence[Ground]:
+def _beside(key: Key, line: Line, first: Weighed, others: Sequence[Weighed], about: str) -> Sequence[Weighed]:
     """Return what is told beside the reason that leads: what else a question it is `about` says, what a line
     that holds needs more than one would expect, or all that counts together."""
     if about and first.question == about:
@@ -89,13 +89,13 @@ def _opposed(key: Key, line: Line) -> str:
     return next((name for name in one.opposes if key.status(name) is Status.RULED_OUT), "")
 
 
-def _sentence(key: Key, one: Ground) -> str:
+def _sentence(key: Key, one: Weighed) -> str:
     """Return the sentence of a note that a reason belongs to."""
     question = key.flow.questions.get(one.question)
     return question.phrase.sentence if question else ""
 
 
-def _is_alike(one: Ground, first: Ground) -> bool:
+def _is_alike(one: Weighed, first: Weighed) -> bool:
     """Return whether a reason is no more and no less of why than the first: all that decide count together,
     or else each that is enough by itself and stands out."""
     if first.own and first.decides:
@@ -104,7 +104,7 @@ def _is_alike(one: Ground, first: Ground) -> bool:
     return one.own and (is_enough or one.question == first.question)
 
 
-def _by_which_it_holds(key: Key, line: Line, first: Ground, others: Sequence[Ground]) -> list[Ground]:
+def _by_which_it_holds(key: Key, line: Line, first: Weighed, others: Sequence[Weighed]) -> list[Weighed]:
     """Return what has to be told beside the first reason until, with what one expects, the line holds, and
     what holds it without these as well."""
     every = {first.question, *(one.question for one in others)}
@@ -121,7 +121,7 @@ def _by_which_it_holds(key: Key, line: Line, first: Ground, others: Sequence[Gro
     return [one for one in others if one.question in told]
 
 
-def _in_short(key: Key, line: Line, found: Sequence[Ground], about: str) -> str:
+def _in_short(key: Key, line: Line, found: Sequence[Weighed], about: str) -> str:
     """Return reasons that only count together, in a few words: what bears on the line by a verdict alone by
     that, beside the finding it is `about`, and what is not so in one breath."""
     verdicts = {one: verdict(key, through(key, line, one.question)) for one in found}
@@ -143,7 +143,7 @@ def _first_of(texts: Sequence[str]) -> Iterator[str]:
             yield text
 
 
-def _untold(key: Key, line: Line, found: Sequence[Ground]) -> Sequence[Ground]:
+def _untold(key: Key, line: Line, found: Sequence[Weighed]) -> Sequence[Weighed]:
     """Return what the name of a line does not say already; if it says all, the first all the same."""
     name = neutral_name(key.flow, line.id)
     return [one for one in found if not _says(name, one.text)] or found[:1]

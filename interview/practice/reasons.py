@@ -28,7 +28,7 @@ FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Weighed:
     """A reason of a line, and what it is worth."""
 
     text: str
@@ -46,7 +46,7 @@ class Ground:
     """Of what share of patients it is told to be so."""
 
 
-def reasons(key: Key, line: Line, about: str, changed: Collection[str]) -> Sequence[Ground]:
+def reasons(key: Key, line: Line, about: str, changed: Collection[str]) -> Sequence[Weighed]:
     """Return the reasons of a line, what leads first: what a question is `about`, and of that what `changed`
     in these words."""
     decided = deciding(key.conclusions, line.id)
@@ -57,7 +57,7 @@ def reasons(key: Key, line: Line, about: str, changed: Collection[str]) -> Seque
     alone = not asked.isdisjoint({"", *turning})
     enough = {name for name in asked if not holds and not alone and _is_enough(key, line, name)}
     every = [
-        Ground(
+        Weighed(
             text=text,
             question=(name := question.get(text, "")),
             own=name in own,
@@ -69,7 +69,7 @@ def reasons(key: Key, line: Line, about: str, changed: Collection[str]) -> Seque
         for text in line.reasons
     ]
 
-    def place(one: Ground) -> tuple[float, ...]:
+    def place(one: Weighed) -> tuple[float, ...]:
         first = one.text not in changed, one.question != about, not one.own
         if holds:
             return *first, one.expected, not one.decides, 0 if one.expected else one.share

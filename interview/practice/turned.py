@@ -56,6 +56,12 @@ def gives_way(case: Case, twist: Twist) -> Iterator[tuple[str, str]]:
             yield line, f"would not be asked then: {neutral_name(flow, other)} stands in its place"
 
 
+def stays(case: Case, twist: Twist, said: Collection[str]) -> list[str]:
+    """Return the lines of the list that were said to move by a twist and stand as they did."""
+    moved = twist.moved.keys() | dict(gives_way(case, twist)).keys()
+    return [line for line in case.lines if line in said and line not in moved]
+
+
 def differs_told(case: Case, contrast: Contrast, line: str) -> str:
     """Return how a line stands for the twin of a contrast, and why; it may be none that is asked as it is."""
     turned = _turned(case.key.right.get(line), contrast.lines[line])

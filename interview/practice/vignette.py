@@ -118,13 +118,8 @@ def in_prose(conclusions: Conclusions, among: Collection[str], words: Flow | Non
         for one in phrased
     ]
     plain = (one for one in every if one.told.plain)
-    absent: dict[int, dict[str, dict[str, None]]] = {}
-    paragraphs = _paragraphs(flow)
-    for sentence, text in _absent(flow, [one for one in every if one.active], apart, closing):
-        paragraph = absent.setdefault(paragraphs.get(sentence, 0), {})
-        paragraph.setdefault(sentence, {})[text] = None
-    closed = (_closed(sentences.values()) for _, sentences in sorted(absent.items()))
-    return (*prose(leads, (*present, *plain)), *closed)
+    absent = _absent(flow, [one for one in every if one.active], apart, closing)
+    return (*prose(leads, (*present, *plain)), *_closed(flow, absent))
 
 
 def _denied_last(
@@ -162,10 +157,15 @@ def _together(flow: Flow, every: Sequence[Answered]) -> Iterator[Answered]:
         yield replace(one, told=replace(said, positive=said.positive + more))
 
 
-def _closed(absent: Iterable[Iterable[str]]) -> str:
-    """Return what is not so of a paragraph, a sentence of the note parted from the next: a diet and an FVC
+def _closed(flow: Flow, absent: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield what is not so of each paragraph, a sentence of the note parted from the next: a diet and an FVC
     that nobody measured are not one list."""
-    return start(f"{'; '.join(map(in_one_breath, absent))}.")
+    paragraphs = _paragraphs(flow)
+    told: dict[int, dict[str, dict[str, None]]] = {}
+    for sentence, text in absent:
+        told.setdefault(paragraphs.get(sentence, 0), {}).setdefault(sentence, {})[text] = None
+    for _, sentences in sorted(told.items()):
+        yield start(f"{'; '.join(map(in_one_breath, sentences.values()))}.")
 
 
 def _paragraphs(flow: Flow) -> Mapping[str, int]:

@@ -28,7 +28,7 @@ from interview.practice.marking import Verdict
 from interview.practice.otherwise import Contrast, Twist
 from interview.practice.side_by_side import BOTH, both_then
 from interview.practice.sitting import BANNER
-from interview.practice.turned import differs_told, gives_way, moved_told
+from interview.practice.turned import differs_told, gives_way, moved_told, stays
 from interview.summary.phrases import start
 from interview.tui.keymap import Command
 from interview.tui.rows.question import MARKS as BOXES
@@ -213,12 +213,12 @@ def twist_rows(case: Case, twist: Twist, said: Collection[str]) -> list[Row]:
         found = Verdict.FOUND if line in said else Verdict.MISSED
         words = (f"  {moved_told(case, twist, line, said)}", "muted")
         rows.append(row(named(case, line), words, lead=((f" {MARKS[found]} ", TONES[found]),)))
-    given_way = dict(gives_way(case, twist))
-    rows += [row(named(case, line), (f"  {told}", "muted"), lead="   ") for line, told in given_way.items()]
+    rows += [
+        row(named(case, line), (f"  {told}", "muted"), lead="   ") for line, told in gives_way(case, twist)
+    ]
     rows += [row(f"{BOTH}: {text}.", lead="   ") for text in both_then(case, twist)]
-    moved = {*twist.moved, *given_way}
-    still = [line for line in case.lines if line in said and line not in moved]
-    return [*rows, *(row(named(case, line), ("  stays as it was", "muted"), lead=" + ") for line in still)]
+    as_it_was = ("  stays as it was", "muted")
+    return [*rows, *(row(named(case, line), as_it_was, lead=" + ") for line in stays(case, twist, said))]
 
 
 def contrast_rows(case: Case, contrast: Contrast) -> list[Row]:
